@@ -1,0 +1,125 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// What every target of ours is compiled with: imports are private unless said otherwise, existentials are
+/// written out, and a warning is an error. Dependencies keep their own settings.
+let house: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+extension Target.Dependency {
+    static let argumentParser = product(name: "ArgumentParser", package: "swift-argument-parser")
+    static let asyncHTTPClient = product(name: "AsyncHTTPClient", package: "async-http-client")
+    static let configuration = product(name: "Configuration", package: "swift-configuration")
+    static let crypto = product(name: "Crypto", package: "swift-crypto")
+    static let grdb = product(name: "GRDB", package: "GRDB.swift")
+    static let httpTypes = product(name: "HTTPTypes", package: "swift-http-types")
+    static let hummingbird = product(name: "Hummingbird", package: "hummingbird")
+    static let logging = product(name: "Logging", package: "swift-log")
+    static let metrics = product(name: "Metrics", package: "swift-metrics")
+    static let nioCore = product(name: "NIOCore", package: "swift-nio")
+    static let nioHTTP1 = product(name: "NIOHTTP1", package: "swift-nio")
+    static let nioPosix = product(name: "NIOPosix", package: "swift-nio")
+    static let serviceLifecycle = product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+    static let yams = product(name: "Yams", package: "Yams")
+}
+
+/// A plugin is a module of its own, in a folder of its own, that sees the contract and (where it is about
+/// PagerDuty) PagerDuty's words, and nothing else.
+func plugin(_ folder: String, _ dependencies: [Target.Dependency] = ["PluginAPI", "PagerDutyKit"]) -> Target {
+    .target(
+        name: "\(folder)Plugin", dependencies: dependencies, path: "Sources/Plugins/\(folder)", swiftSettings: house)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource]? = nil) -> Target {
+    .testTarget(name: name, dependencies: dependencies, resources: resources, swiftSettings: house)
+}
+
+let bundledPlugins: [Target.Dependency] = [
+    "HelpPlugin", "TriggerPlugin", "OnCallPlugin", "InvitePlugin", "UnlinkPlugin", "InsightsPlugin",
+]
+
+let package = Package(
+    name: "bothost",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "bothost", targets: ["BotHostCLI"]),
+        .library(name: "PluginAPI", targets: ["PluginAPI"]),
+        .library(name: "PluginTestKit", targets: ["PluginTestKit"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ],
+    targets: [
+        // The contract: no package dependency at all.
+        .target(name: "PluginAPI", swiftSettings: house),
+
+        // What the bytes of the two services mean. No sockets, no clock, no retries.
+        .target(name: "SlackKit", dependencies: ["PluginAPI", .crypto, .httpTypes], swiftSettings: house),
+        .target(name: "PagerDutyKit", dependencies: ["PluginAPI", .crypto, .httpTypes], swiftSettings: house),
+
+        // Plugins, a module each.
+        plugin("Help", ["PluginAPI"]),
+        plugin("Trigger"),
+        plugin("OnCall"),
+        plugin("Invite"),
+        plugin("Unlink", ["PluginAPI"]),
+        plugin("Insights"),
+
+        // What survives a restart.
+        .target(name: "BotStore", dependencies: ["PluginAPI", .crypto, .grdb], swiftSettings: house),
+
+        // Sockets, pipeline, policy. Knows nothing of PagerDuty.
+        .target(
+            name: "BotHost",
+            dependencies: [
+                "PluginAPI", "SlackKit", "BotStore", .asyncHTTPClient, .configuration, .crypto, .httpTypes,
+                .hummingbird, .logging, .metrics, .nioCore, .nioPosix, .serviceLifecycle,
+            ], swiftSettings: house),
+
+        // A simulated Slack and a simulated PagerDuty. Shares no decoder with what it tests.
+        .target(
+            name: "Sandbox",
+            dependencies: [
+                .asyncHTTPClient, .crypto, .httpTypes, .hummingbird, .logging, .nioCore, .nioPosix, .serviceLifecycle,
+            ],
+            resources: [.embedInCode("Pages")], swiftSettings: house),
+
+        // For authors of plugins.
+        .target(name: "PluginTestKit", dependencies: ["PluginAPI"], swiftSettings: house),
+
+        // The executable: the only place that knows all.
+        .executableTarget(
+            name: "BotHostCLI",
+            dependencies: [
+                "BotHost", "BotStore", "PagerDutyKit", "PluginAPI", "Sandbox", "SlackKit", .argumentParser, .logging,
+                .serviceLifecycle, .yams,
+            ] + bundledPlugins, swiftSettings: house),
+
+        tests("PluginAPITests", ["PluginAPI"]),
+        tests("SlackKitTests", ["SlackKit", "PluginAPI"]),
+        tests("PagerDutyKitTests", ["PagerDutyKit", "PluginAPI"]),
+        tests("BotStoreTests", ["BotStore", "PluginAPI"]),
+        tests("BotHostTests", ["BotHost", "BotStore", "PluginAPI", "SlackKit"]),
+        tests("SandboxTests", ["Sandbox"]),
+        tests("ArchitectureTests", []),
+        // The whole system: real host, both simulators, over loopback.
+        tests(
+            "ScenarioTests",
+            ["BotHost", "BotHostCLI", "BotStore", "PagerDutyKit", "PluginAPI", "Sandbox", "SlackKit"] + bundledPlugins),
+    ]
+)

@@ -1,0 +1,5 @@
+import AsyncHTTPClient
+import Configuration
+import Hummingbird
+import ServiceLifecycle
+enum BotHostPlaceholder {}
