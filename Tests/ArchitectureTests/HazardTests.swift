@@ -1,0 +1,48 @@
+import Testing
+
+@Suite struct HazardTests {
+    let tree = SourceTree.here
+
+    private func findings(_ hazards: [Hazard], in files: [SourceFile]) throws -> [Finding] {
+        var findings: [Finding] = []
+        for file in files {
+            for (index, line) in file.code.enumerated() {
+                for hazard in hazards where try hazard.stands(in: line) {
+                    findings.append(
+                        Finding(path: file.path, line: index + 1, rule: hazard.rule, reason: hazard.reason))
+                }
+            }
+        }
+        return findings
+    }
+
+    @Test func `nothing in Sources can trap on input or escape the compiler's checks`() throws {
+        let found = try findings(Hazard.everywhere, in: tree.swiftFiles(under: "Sources"))
+        #expect(found.isEmpty, "\(report(found))")
+    }
+
+    @Test func `security code never works on Characters`() throws {
+        let pattern = try Regex(Hazard.securityCode)
+        let files = try tree.swiftFiles(under: "Sources").filter { $0.path.contains(pattern) }
+        #expect(!files.isEmpty, "Hazard.securityCode matches no file: it guards nothing")
+        let found = try findings(Hazard.inSecurityCode, in: files)
+        #expect(found.isEmpty, "\(report(found))")
+    }
+
+    @Test(arguments: [
+        "try! decode()", "x as! Int", "value!", "values[0]!.name", "call()!", "var name: String!", "a ?? b!",
+        "fatalError()", "precondition(x > 0)", "preconditionFailure(\"\")", "final class A: @unchecked Sendable {",
+        "nonisolated(unsafe) var a = 1", "Task.detached { }", "text.replacingOccurrences(of: a, with: b)",
+    ])
+    func `a hazard is seen`(line: String) throws {
+        #expect(try Hazard.everywhere.contains { try $0.stands(in: line) })
+    }
+
+    @Test(arguments: [
+        "if !ready, a != b {", "#if !os(Linux)", "guard (!a) else { return }", "try? decode()", "x as? Int",
+        "a != b", "let swap: (Int) -> Bool = { !($0 == 1) }", "Task { }",
+    ])
+    func `harmless code is left alone`(line: String) throws {
+        #expect(try !Hazard.everywhere.contains { try $0.stands(in: line) })
+    }
+}

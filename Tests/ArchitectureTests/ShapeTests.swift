@@ -1,0 +1,75 @@
+import Testing
+
+@Suite struct ShapeTests {
+    let tree = SourceTree.here
+    static let longest = 400
+
+    @Test func `files stay short enough to read in one go`() throws {
+        var findings: [Finding] = []
+        for file in try tree.swiftFiles(under: "Sources") + tree.swiftFiles(under: "Tests") {
+            let count = file.lines.last == "" ? file.lines.count - 1 : file.lines.count
+            if count > Self.longest {
+                findings.append(
+                    Finding(
+                        path: file.path, line: count, rule: "\(count) lines, at most \(Self.longest)",
+                        reason: "one main type a file; move a topic into Type+Topic.swift"))
+            }
+        }
+        #expect(findings.isEmpty, "\(report(findings))")
+    }
+
+    @Test func `files are named for what is in them`() throws {
+        let empty = try Regex(#"(?:Util|Utils|Utilities|Common|Helper|Helpers|Manager|Base|Misc|Extensions)$"#)
+        let findings = try (tree.swiftFiles(under: "Sources") + tree.swiftFiles(under: "Tests"))
+            .filter { $0.name.contains(empty) }
+            .map { file in
+                Finding(
+                    path: file.path, line: 1, rule: "a name that could hold anything",
+                    reason: "whatever is put there is found by nobody; name the file for its one main type")
+            }
+        #expect(findings.isEmpty, "\(report(findings))")
+    }
+
+    @Test func `only the contract and the test kit declare anything public`() throws {
+        var findings: [Finding] = []
+        for file in try tree.swiftFiles(under: "Sources") {
+            guard !file.path.hasPrefix("Sources/PluginAPI/"), !file.path.hasPrefix("Sources/PluginTestKit/") else {
+                continue
+            }
+            for (index, line) in file.code.enumerated() where line.contains(/\b(?:public|open)\s+(?!import\b)[a-z@]/) {
+                findings.append(
+                    Finding(
+                        path: file.path, line: index + 1, rule: "public outside of the contract",
+                        reason: "between our modules it is `package`; public is a promise to authors of plugins"))
+            }
+        }
+        #expect(findings.isEmpty, "\(report(findings))")
+    }
+
+    @Test func `every public declaration of the contract says what it is`() throws {
+        var findings: [Finding] = []
+        for file in try tree.swiftFiles(under: "Sources/PluginAPI") + tree.swiftFiles(under: "Sources/PluginTestKit") {
+            for index in file.code.indices where DocumentedDeclaration.isMissing(at: index, of: file) {
+                findings.append(
+                    Finding(
+                        path: file.path, line: index + 1, rule: "public declaration without a doc comment",
+                        reason: "it is all that an author of a plugin has to go by"))
+            }
+        }
+        #expect(findings.isEmpty, "\(report(findings))")
+    }
+
+    @Test func `no test sleeps`() throws {
+        var findings: [Finding] = []
+        for file in try tree.swiftFiles(under: "Tests") {
+            for (index, line) in file.code.enumerated()
+            where line.contains(/\b(?:Task\.sleep|usleep|Thread\.sleep|sleep)\(/) {
+                findings.append(
+                    Finding(
+                        path: file.path, line: index + 1, rule: "a sleep in a test",
+                        reason: "it is too short on a slow day and too long on every other; await the event itself"))
+            }
+        }
+        #expect(findings.isEmpty, "\(report(findings))")
+    }
+}
