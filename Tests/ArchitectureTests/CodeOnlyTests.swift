@@ -5,10 +5,10 @@ import Testing
     @Test(arguments: [
         ("let a = b! // really!", "let a = b!           "),
         ("/* x! /* y! */ z! */ a!", "                     a!"),
-        (#"let s = "no! \"no!\" no!"; a!"#, #"let s = "                  "; a!"#),
+        (#"let s = "no! \"no!\" no!"; a!"#, #"let s = "               "; a!"#),
         (#"let s = "no! \(yes!) no!""#, #"let s = "    \(yes!)    ""#),
         (#"let s = "\(f("no!", (yes!)))""#, #"let s = "\(f("   ", (yes!)))""#),
-        (##"let s = #"no! \(no!) "no!" \#(yes!)"#"##, ##"let s = #"                     \#(yes!)"#"##),
+        (##"let s = #"no! \(no!) "no!" \#(yes!)"#"##, ##"let s = #"                 \#(yes!)"#"##),
         ("let s = \"\"\"\n  no! \"no!\"\n  \"\"\"; a!", "let s = \"\"\"\n           \n  \"\"\"; a!"),
         ("#if !os(Linux)\na!\n#endif", "#if !os(Linux)\na!\n#endif"),
     ])

@@ -10,8 +10,8 @@ enum DocumentedDeclaration {
     static func isMissing(at index: Int, of file: SourceFile) -> Bool {
         let line = file.code[index]
         guard
-            line.contains(/^\s*(?:@\w+(?:\([^)]*\))?\s+)*(?:\w+\s+)?public\s+(?!import\b|extension\b|internal\(set\))/),
-            let witnesses = try? Regex(witnesses), !line.contains(witnesses)
+            line.contains(/^\s*(?:@\w+(?:\([^)]*\))?\s+)*(?:\w+\s+)?public\s+(?!import |extension )/),
+            let witnesses = try? Regex(witnesses).wordBoundaryKind(.simple), !line.contains(witnesses)
         else { return false }
         var above = index - 1
         while above >= 0, file.lines[above].contains(/^\s*@/) { above -= 1 }

@@ -4,9 +4,11 @@ struct Hazard: Sendable {
     let pattern: String
     let reason: String
 
-    /// Whether a line of code (comments and string contents are blank) has it.
-    func stands(in line: String) throws -> Bool {
-        try line.contains(Regex(pattern))
+    /// Finds the first hazard, if any, in a line of code whose comments and string contents are blank.
+    /// Word boundaries are the simple ones: by Unicode's rules `text.replacing` is a single word.
+    static func search(for hazards: [Hazard]) throws -> (_ line: String) -> Hazard? {
+        let compiled = try hazards.map { (hazard: $0, pattern: try Regex($0.pattern).wordBoundaryKind(.simple)) }
+        return { line in compiled.first { line.contains($0.pattern) }?.hazard }
     }
 
     private static let trap = "a trap ends the process for every workspace; throw, or return nil"
@@ -20,7 +22,7 @@ struct Hazard: Sendable {
         Hazard(rule: "no as!", pattern: #"\bas!"#, reason: trap),
         Hazard(
             rule: "no force unwrap or implicitly unwrapped optional",
-            pattern: #"(?<!\btry)(?<!\bas)(?<=[\w)\]}>"?`])!(?![=])"#, reason: trap),
+            pattern: #"[\w)\]}>"?`]!(?!=)"#, reason: trap),
         Hazard(rule: "no fatalError", pattern: #"\bfatalError\s*\("#, reason: trap),
         Hazard(rule: "no preconditionFailure", pattern: #"\bpreconditionFailure\s*\("#, reason: trap),
         Hazard(rule: "no precondition", pattern: #"\bprecondition\s*\("#, reason: trap),
@@ -46,8 +48,8 @@ struct Hazard: Sendable {
         Hazard(rule: "no trimmingCharacters", pattern: #"\.trimmingCharacters\("#, reason: character),
         Hazard(
             rule: "no Character property",
-            pattern: #"(?<!properties)\.is(Letter|Number|Whitespace|Newline|HexDigit|Punctuation|Symbol)\b"#,
-            reason: character),
+            pattern: #"(?:^|[^s]|[^e]s)\.is(Letter|Number|Whitespace|Newline|HexDigit|Punctuation|Symbol)\b"#,
+            reason: character),  // `properties.isWhitespace` is a scalar's
     ]
 
     /// Files that verify, escape, seal, or decode what strangers send; matched against the path.
