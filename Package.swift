@@ -110,6 +110,11 @@ let package = Package(
                 .serviceLifecycle, .yams,
             ] + bundledPlugins, swiftSettings: house),
 
+        // What the benchmark compares the host with: the same bytes from a bare handler.
+        .executableTarget(
+            name: "BenchReference", dependencies: [.hummingbird, .nioCore], path: "Benchmarks/BenchReference",
+            swiftSettings: house),
+
         tests("PluginAPITests", ["PluginAPI"]),
         tests("SlackKitTests", ["SlackKit", "PluginAPI"]),
         tests("PagerDutyKitTests", ["PagerDutyKit", "PluginAPI"]),
