@@ -1,0 +1,85 @@
+/// Fills in a command's arguments from what a person typed.
+struct ArgumentBinder {
+    let shape: CommandShape
+
+    /// - Throws: ``UsageError`` with one sentence about the first mistake.
+    func bind(_ text: String, to parameters: [Parameter]) throws(UsageError) {
+        let line = CommandLine(text)
+        var positional = parameters.filter { $0.shape.style == .positional || $0.shape.style == .rest }[...]
+        var bound: Set<String> = []
+        var words = line.words[...]
+        var onlyPositional = false
+
+        while let word = words.popFirst() {
+            if !onlyPositional, !word.isQuoted, word.text == "--" {
+                onlyPositional = true
+                continue
+            }
+            if !onlyPositional, let (parameter, value) = try named(word, among: parameters) {
+                bound.insert(parameter.shape.name)
+                positional.removeAll { $0.shape.name == parameter.shape.name }
+                if parameter.shape.style == .flag {
+                    try set(parameter, to: value ?? "true")
+                } else if let value {
+                    try set(parameter, to: value)
+                } else if let next = words.popFirst() {
+                    try set(parameter, to: next.text)
+                } else {
+                    throw UsageError("`--\(parameter.shape.name)` needs a value: \(parameter.shape.help)")
+                }
+                continue
+            }
+            guard let parameter = positional.popFirst() else {
+                throw UsageError("I don't know what to do with “\(clip(word.text))”")
+            }
+            bound.insert(parameter.shape.name)
+            if parameter.shape.style == .rest {
+                try set(parameter, to: words.isEmpty && word.isQuoted ? word.text : line.rest(from: word))
+                break
+            }
+            try set(parameter, to: word.text)
+        }
+
+        if let missing = parameters.first(where: { $0.shape.isRequired && !bound.contains($0.shape.name) }) {
+            throw UsageError("`\(missing.shape.name)` is missing: \(missing.shape.help)")
+        }
+    }
+
+    /// Reads `--name`, `--name=value` or `name:value`.
+    private func named(
+        _ word: CommandLine.Word, among parameters: [Parameter]
+    ) throws(UsageError) -> (Parameter, value: String?)? {
+        let scalars = word.text.unicodeScalars
+        if scalars.starts(with: "--".unicodeScalars), scalars.count > 2 {
+            let body = scalars.dropFirst(2)
+            let name = String(body.prefix { $0 != "=" }).lowercased()
+            let value = body.firstIndex(of: "=").map { String(body[body.index(after: $0)...]) }
+            if let parameter = parameters.first(where: { $0.shape.name == name && $0.shape.style != .rest }) {
+                return (parameter, value)
+            }
+            // A quoted word that merely starts with dashes is text.
+            if word.isQuoted, value == nil { return nil }
+            let known = parameters.filter { $0.shape.style != .rest }.map(\.shape.name)
+            let suggestion = Nearest.word(to: name, among: known).map { "; did you mean `--\($0)`?" } ?? ""
+            throw UsageError("I don't know `--\(clip(name))`\(suggestion)")
+        }
+        guard let colon = scalars.firstIndex(of: ":") else { return nil }
+        let name = String(scalars[..<colon]).lowercased()
+        guard let parameter = parameters.first(where: { $0.shape.name == name && $0.shape.style != .rest }) else {
+            return nil
+        }
+        let value = String(scalars[scalars.index(after: colon)...])
+        return value.isEmpty && !word.isQuoted ? (parameter, nil) : (parameter, value)
+    }
+
+    private func set(_ parameter: Parameter, to text: String) throws(UsageError) {
+        if let fault = parameter.bind(text) {
+            throw UsageError("`\(parameter.shape.name)`: \(fault)")
+        }
+    }
+
+    private func clip(_ text: String) -> String {
+        let scalars = text.unicodeScalars
+        return scalars.count > 60 ? String(String.UnicodeScalarView(scalars.prefix(59))) + "…" : text
+    }
+}

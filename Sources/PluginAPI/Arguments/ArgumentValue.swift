@@ -1,0 +1,99 @@
+/// A type that an argument can have.
+///
+/// Give your own type one by conforming it; an enumeration of words needs no code:
+/// `enum Size: String, CaseIterable, ArgumentValue { case small, large }`.
+public protocol ArgumentValue: Sendable {
+    /// What stands in a usage line: "number", "@person", "high|low".
+    static var placeholder: String { get }
+    /// What the argument is when it was not given; `nil` where it must be given.
+    static var whenAbsent: Self? { get }
+    /// Reads one word.
+    /// - Parameter text: The word without its quotes. Untrusted, and of any length up to 8,000 characters.
+    /// - Returns: The value, or what is wrong in words that complete "`name`: …".
+    static func parse(_ text: String) -> Result<Self, ArgumentFault>
+}
+
+extension ArgumentValue {
+    /// Must be given.
+    public static var whenAbsent: Self? { nil }
+}
+
+/// What is wrong with one word.
+public struct ArgumentFault: Error, Hashable {
+    /// Lower-case words that complete "`name`: …".
+    public let sentence: String
+
+    /// - Parameter sentence: Lower-case words that say what to type instead.
+    public init(_ sentence: String) {
+        self.sentence = sentence
+    }
+}
+
+extension Optional: ArgumentValue where Wrapped: ArgumentValue {
+    /// As for the wrapped type.
+    public static var placeholder: String { Wrapped.placeholder }
+    /// `nil` stands for "not given".
+    public static var whenAbsent: Wrapped?? { .some(.none) }
+    /// As for the wrapped type.
+    public static func parse(_ text: String) -> Result<Wrapped?, ArgumentFault> {
+        Wrapped.parse(text).map { $0 }
+    }
+}
+
+extension String: ArgumentValue {
+    /// "text"
+    public static var placeholder: String { "text" }
+    /// Any text.
+    public static func parse(_ text: String) -> Result<String, ArgumentFault> { .success(text) }
+}
+
+extension Int: ArgumentValue {
+    /// "number"
+    public static var placeholder: String { "number" }
+    /// A whole number, with `,` or `_` between thousands allowed.
+    public static func parse(_ text: String) -> Result<Int, ArgumentFault> {
+        let digits = String(String.UnicodeScalarView(text.unicodeScalars.filter { $0 != "," && $0 != "_" }))
+        guard let number = Int(digits) else { return .failure(ArgumentFault("a whole number is needed, such as 3")) }
+        return .success(number)
+    }
+}
+
+extension Double: ArgumentValue {
+    /// "number"
+    public static var placeholder: String { "number" }
+    /// A finite number.
+    public static func parse(_ text: String) -> Result<Double, ArgumentFault> {
+        guard let number = Double(text), number.isFinite else {
+            return .failure(ArgumentFault("a number is needed, such as 2.5"))
+        }
+        return .success(number)
+    }
+}
+
+extension Bool: ArgumentValue {
+    /// "yes|no"
+    public static var placeholder: String { "yes|no" }
+    /// Yes or no, in the words people use.
+    public static func parse(_ text: String) -> Result<Bool, ArgumentFault> {
+        switch text.lowercased() {
+        case "yes", "y", "true", "on", "1": .success(true)
+        case "no", "n", "false", "off", "0": .success(false)
+        default: .failure(ArgumentFault("yes or no is needed"))
+        }
+    }
+}
+
+extension ArgumentValue where Self: RawRepresentable & CaseIterable, RawValue == String {
+    /// The words, joined by `|`.
+    public static var placeholder: String { allCases.map(\.rawValue).joined(separator: "|") }
+    /// One of the words, in any case; a slip of the finger gets a suggestion.
+    public static func parse(_ text: String) -> Result<Self, ArgumentFault> {
+        let typed = text.lowercased()
+        if let match = allCases.first(where: { $0.rawValue.lowercased() == typed }) { return .success(match) }
+        let words = allCases.map(\.rawValue)
+        if let near = Nearest.word(to: typed, among: words) {
+            return .failure(ArgumentFault("did you mean “\(near)”? One of \(words.joined(separator: ", ")) is needed"))
+        }
+        return .failure(ArgumentFault("one of \(words.joined(separator: ", ")) is needed"))
+    }
+}

@@ -1,0 +1,64 @@
+import FoundationEssentials
+
+/// Reads a plugin's settings from a part of `plugins.json` that says only what differs from the defaults.
+struct SettingsDecoder<Settings: PluginSettings> {
+    /// - Throws: ``SettingsFault`` with the place below `settings`, and the nearest name for one that does not exist.
+    func decode(_ given: JSONValue) throws(SettingsFault) -> Settings {
+        guard let given = given.object else {
+            throw SettingsFault(path: [], problem: "must be an object of settings")
+        }
+        let names = Mirror(reflecting: Settings()).children.compactMap(\.label)
+        for name in given.keys.sorted() where !names.contains(name) {
+            throw SettingsFault(path: [name], problem: "is no setting", nearest: Nearest.word(to: name, among: names))
+        }
+        do {
+            // The defaults as JSON, what is given laid over them: a synthesized decoder wants every key.
+            let encoded = try JSONEncoder().encode(Settings())
+            guard case .object(var merged) = try JSONDecoder().decode(JSONValue.self, from: encoded) else {
+                return Settings()
+            }
+            merged.merge(given) { $1 }
+            return try JSONDecoder().decode(Settings.self, from: JSONEncoder().encode(JSONValue.object(merged)))
+        } catch let error as DecodingError {
+            throw SettingsFault(error)
+        } catch {
+            throw SettingsFault(path: [], problem: "cannot be read")
+        }
+    }
+}
+
+/// What is wrong with a plugin's settings, and where.
+package struct SettingsFault: Error, Hashable {
+    /// Keys below `settings`.
+    package let path: [String]
+    package let problem: String
+    package let nearest: String?
+
+    package init(path: [String], problem: String, nearest: String? = nil) {
+        self.path = path
+        self.problem = problem
+        self.nearest = nearest
+    }
+
+    init(_ error: DecodingError) {
+        let context: DecodingError.Context
+        let problem: String
+        switch error {
+        case .typeMismatch(let type, let found): (context, problem) = (found, "must be \(words(for: type))")
+        case .valueNotFound(let type, let found): (context, problem) = (found, "must be \(words(for: type))")
+        case .keyNotFound(let key, let found): (context, problem) = (found, "misses “\(key.stringValue)”")
+        case .dataCorrupted(let found): (context, problem) = (found, "has a value that is not one of the possible ones")
+        @unknown default: (context, problem) = (DecodingError.Context(codingPath: [], debugDescription: ""), "is wrong")
+        }
+        self.init(path: context.codingPath.map(\.stringValue), problem: problem)
+    }
+}
+
+private func words(for type: Any.Type) -> String {
+    switch type {
+    case is String.Type: "a text"
+    case is Bool.Type: "true or false"
+    case is Int.Type, is Double.Type: "a number"
+    default: "a \(type)"
+    }
+}

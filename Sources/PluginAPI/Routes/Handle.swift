@@ -1,0 +1,94 @@
+// Route constructors are written like types, because in a plugin they read as declarations.
+
+/// Answers a sub-command of the host's slash command: `Handle(Brew.self)` answers `/pd brew`.
+public func Handle<C: Command>(_ command: C.Type) -> Route<C.Owner> {
+    Route(.command(AnyCommand(command), slash: nil))
+}
+
+/// Answers a slash command of its own: `Handle(Deploy.self, as: "/deploy")`.
+/// - Parameter slash: 2–32 characters, starting with `/`, lower case, unique among plugins.
+/// - SeeAlso: <https://docs.slack.dev/interactivity/implementing-slash-commands>
+public func Handle<C: Command>(_ command: C.Type, as slash: String) -> Route<C.Owner> {
+    Route(.command(AnyCommand(command), slash: slash))
+}
+
+/// Makes a kind of job known, so that one stored before a restart can be run after it.
+public func Perform<J: Job>(_ job: J.Type) -> Route<J.Owner> {
+    Route(
+        .job(kind: J.kind) { payload, context in
+            try await J.decoded(from: payload).run(context)
+        })
+}
+
+/// Answers a press of a button, a choice in a menu, or any other block action with this id.
+/// - Parameters:
+///   - id: The `action:` id the plugin gave to the element. Ending in `*` it matches every id that starts so.
+///   - handler: Returns what the person sees; see ``Reply``.
+/// - SeeAlso: <https://docs.slack.dev/reference/interaction-payloads/block_actions-payload>
+public func OnAction<P: Plugin>(
+    _ id: String, _ handler: @escaping @Sendable (ActionRequest, Context<P>) async throws -> Reply
+) -> Route<P> {
+    Route(.action(id: id, handler))
+}
+
+/// Answers the submission of a form whose ``View`` has this id.
+/// - SeeAlso: <https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload>
+public func OnSubmit<P: Plugin>(
+    _ id: String, _ handler: @escaping @Sendable (Submission, Context<P>) async throws -> FormReply
+) -> Route<P> {
+    Route(.submit(id: id, handler))
+}
+
+/// Learns that a person closed a form without submitting it; the form must have asked for it (`notifyOnClose`).
+public func OnClose<P: Plugin>(
+    _ id: String, _ handler: @escaping @Sendable (FormClosed, Context<P>) async throws -> Void
+) -> Route<P> {
+    Route(.close(id: id, handler))
+}
+
+/// Answers what a person types into an external select with this action id. Slack waits 3 seconds and shows nothing
+/// when there is no answer, so look things up in something fast.
+/// - SeeAlso: <https://docs.slack.dev/reference/interaction-payloads/block_suggestion-payload>
+public func OnOptions<P: Plugin>(
+    _ id: String, _ handler: @escaping @Sendable (OptionsQuery, Context<P>) async throws -> OptionsReply
+) -> Route<P> {
+    Route(.options(id: id, handler))
+}
+
+/// Answers a shortcut from the composer's menu.
+/// - Parameter name: What people see, at most 24 characters.
+/// - SeeAlso: <https://docs.slack.dev/interactivity/implementing-shortcuts>
+public func OnShortcut<P: Plugin>(
+    _ id: String, named name: String, _ description: String,
+    _ handler: @escaping @Sendable (ShortcutRequest, Context<P>) async throws -> Reply
+) -> Route<P> {
+    Route(.shortcut(Shortcut(id: id, name: name, description: description, surface: .composer), handler))
+}
+
+/// Answers a shortcut from a message's menu.
+/// - Parameter name: What people see, at most 24 characters.
+public func OnMessageShortcut<P: Plugin>(
+    _ id: String, named name: String, _ description: String,
+    _ handler: @escaping @Sendable (ShortcutRequest, Context<P>) async throws -> Reply
+) -> Route<P> {
+    Route(.shortcut(Shortcut(id: id, name: name, description: description, surface: .message), handler))
+}
+
+/// Learns of an event of the Events API. The event is stored and acknowledged before the handler runs.
+/// - Parameter type: Slack's name of the event, such as `member_joined_channel`.
+/// - SeeAlso: <https://docs.slack.dev/reference/events>
+public func OnEvent<P: Plugin>(
+    _ type: String, _ handler: @escaping @Sendable (SlackEvent, Context<P>) async throws -> Void
+) -> Route<P> {
+    Route(.event(type: type, handler))
+}
+
+/// Runs at a fixed interval in every workspace where the plugin is on, counted from the start of the day in UTC.
+/// - Parameters:
+///   - interval: At least one minute.
+///   - id: Names the schedule; unique within the plugin.
+public func Every<P: Plugin>(
+    _ interval: Duration, _ id: String, _ handler: @escaping @Sendable (Context<P>) async throws -> Void
+) -> Route<P> {
+    Route(.schedule(id: id, .every(interval), handler))
+}
