@@ -127,8 +127,10 @@ def load(server, url, requests, options):
     return figures
 
 
-def sandbox_access(data):
-    return json.loads((Path(data) / "sandbox.json").read_text())
+def access_to(sandbox):
+    """The tokens of the simulated workspace and account."""
+    with urllib.request.urlopen(f"{sandbox.urls[0]}/control/access", timeout=10) as answer:
+        return json.load(answer)
 
 
 def main():
@@ -154,8 +156,8 @@ def measure(options, directory, signing_secret, servers):
         return servers[-1]
 
     # A simulated Slack and PagerDuty for the host to find its workspace at; idle while requests are measured.
-    start("sandbox", [RELEASE / "bothost", "sandbox", "--port", "0", "--data", directory / "sandbox"])
-    access = sandbox_access(directory / "sandbox")
+    sandbox = start("sandbox", [RELEASE / "bothost", "sandbox", "--port", "0", "--data", directory / "sandbox"])
+    access = access_to(sandbox)
     host = start(
         "host",
         [RELEASE / "bothost", "serve"],
@@ -165,11 +167,11 @@ def measure(options, directory, signing_secret, servers):
             "CONSOLE_PORT": "0",
             "DATABASE_URL": f"sqlite:{directory}/bench.sqlite",
             "PLUGINS_FILE": str(ROOT / "plugins.json"),
-            "SLACK_URL": access["url"],
+            "SLACK_URL": sandbox.urls[0],
             "SLACK_BOT_TOKEN": access["bot_tokens"][TEAM],
             "SLACK_SIGNING_SECRET": signing_secret,
-            "PAGERDUTY_API_URL": access["pagerduty_url"],
-            "PAGERDUTY_API_TOKEN": access["pagerduty_api_token"],
+            "PAGERDUTY_API_URL": f"{sandbox.urls[0]}/pd",
+            "PAGERDUTY_API_TOKEN": access["pagerduty"]["api_token"],
             "LOG_LEVEL": "warning",
         },
         cwd=directory,
