@@ -1,0 +1,75 @@
+package import FoundationEssentials
+
+extension PagerDutyRead where Response == PagerDuty.Service {
+    /// `GET /services/{id}`.
+    package static func service(_ id: PagerDuty.ID) -> Self {
+        Self(PagerDutyRequest(.get, "/services/\(id)"), at: "service")
+    }
+}
+
+extension PagerDutyRead where Response == PagerDuty.EscalationPolicy {
+    /// `GET /escalation_policies/{id}`.
+    package static func escalationPolicy(_ id: PagerDuty.ID) -> Self {
+        Self(PagerDutyRequest(.get, "/escalation_policies/\(id)"), at: "escalation_policy")
+    }
+}
+
+extension PagerDutyRead where Response == PagerDuty.Incident {
+    /// `GET /incidents/{id}`.
+    package static func incident(_ id: PagerDuty.ID) -> Self {
+        Self(PagerDutyRequest(.get, "/incidents/\(id)"), at: "incident")
+    }
+}
+
+extension PagerDutyList<PagerDuty.Service> {
+    /// Services by a part of their name, all of them where it is empty: `GET /services`.
+    package static func services(matching query: String = "") -> Self {
+        Self("/services", at: "services", query: .matching(query))
+    }
+}
+
+extension PagerDutyList<PagerDuty.EscalationPolicy> {
+    /// `GET /escalation_policies`.
+    package static func escalationPolicies(matching query: String = "") -> Self {
+        Self("/escalation_policies", at: "escalation_policies", query: .matching(query))
+    }
+}
+
+extension PagerDutyList<PagerDuty.Schedule> {
+    /// `GET /schedules`.
+    package static func schedules(matching query: String = "") -> Self {
+        Self("/schedules", at: "schedules", query: .matching(query))
+    }
+}
+
+extension PagerDutyList<PagerDuty.Priority> {
+    /// The account's scale: `GET /priorities`. An error (402 or 403) where the plan or the settings have none.
+    package static var priorities: Self { Self("/priorities", at: "priorities") }
+}
+
+extension PagerDutyList<PagerDuty.Incident> {
+    /// Incidents with this key, the way to find out whether a create that got no answer was carried out:
+    /// `GET /incidents?incident_key=`.
+    package static func incidents(key: String) -> Self {
+        Self("/incidents", at: "incidents", query: [.init("incident_key", key), .init("date_range", "all")])
+    }
+}
+
+extension PagerDutyList<PagerDuty.OnCall> {
+    /// Who is on call for a policy in a stretch of time, people spelled out: `GET /oncalls`.
+    ///
+    /// - Parameter time: without it PagerDuty answers for now; with it the answer holds every stretch that overlaps.
+    /// - SeeAlso: "List all of the on-calls" in PagerDuty's REST API reference.
+    package static func onCalls(policy: PagerDuty.ID, during time: Range<Date>? = nil) -> Self {
+        var query: [PagerDutyRequest.QueryItem] = [
+            .init("escalation_policy_ids[]", policy.value), .init("include[]", "users"), .init("time_zone", "UTC"),
+        ]
+        if let time {
+            query += [
+                .init("since", PagerDutyTime.format(time.lowerBound)),
+                .init("until", PagerDutyTime.format(time.upperBound)),
+            ]
+        }
+        return Self("/oncalls", at: "oncalls", query: query)
+    }
+}
