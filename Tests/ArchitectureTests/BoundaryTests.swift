@@ -16,7 +16,7 @@ import Testing
                 }
             }
         }
-        #expect(findings.isEmpty, "\(report(findings))")
+        expectNone(findings)
     }
 
     @Test func `every folder of Sources has a boundary`() throws {
@@ -37,7 +37,7 @@ import Testing
                         reason: "a second service is added with a kit and plugins, and no change to the host"))
             }
         }
-        #expect(findings.isEmpty, "\(report(findings))")
+        expectNone(findings)
     }
 
     @Test func `Package.swift declares for each target what its boundary allows`() throws {

@@ -22,7 +22,7 @@ import Testing
                         reason: "one main type a file; move a topic into Type+Topic.swift"))
             }
         }
-        #expect(findings.isEmpty, "\(report(findings))")
+        expectNone(findings)
     }
 
     @Test func `files are named for what is in them`() throws {
@@ -34,7 +34,7 @@ import Testing
                     path: file.path, line: 1, rule: "a name that could hold anything",
                     reason: "whatever is put there is found by nobody; name the file for its one main type")
             }
-        #expect(findings.isEmpty, "\(report(findings))")
+        expectNone(findings)
     }
 
     @Test func `only the contract and the test kit declare anything public`() throws {
@@ -50,7 +50,7 @@ import Testing
                         reason: "between our modules it is `package`; public is a promise to authors of plugins"))
             }
         }
-        #expect(findings.isEmpty, "\(report(findings))")
+        expectNone(findings)
     }
 
     @Test func `every public declaration of the contract says what it is`() throws {
@@ -63,7 +63,7 @@ import Testing
                         reason: "it is all that an author of a plugin has to go by"))
             }
         }
-        #expect(findings.isEmpty, "\(report(findings))")
+        expectNone(findings)
     }
 
     @Test func `no test sleeps`() throws {
@@ -77,6 +77,6 @@ import Testing
                         reason: "it is too short on a slow day and too long on every other; await the event itself"))
             }
         }
-        #expect(findings.isEmpty, "\(report(findings))")
+        expectNone(findings)
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Testing
 
 /// The checkout that these tests were compiled from, as text.
 struct SourceTree {
@@ -75,7 +76,13 @@ struct Finding: CustomStringConvertible {
     var description: String { "\(path):\(line): \(rule) — \(reason)" }
 }
 
-/// The findings as one message, so that a failing test lists them all.
-func report(_ findings: [Finding]) -> String {
-    "\n" + findings.map(\.description).joined(separator: "\n")
+/// Fails the test once for each finding, at the place of the finding.
+func expectNone(_ findings: [Finding]) {
+    for finding in findings {
+        let file = SourceTree.here.root.appending(path: finding.path).path
+        Issue.record(
+            "\(finding)",
+            sourceLocation: SourceLocation(
+                fileID: "Sources/\(finding.path)", filePath: file, line: finding.line, column: 1))
+    }
 }
