@@ -15,7 +15,12 @@ import Testing
     }
 
     @Test func `nothing in Sources can trap on input or escape the compiler's checks`() throws {
-        let found = try findings(Hazard.everywhere, in: tree.swiftFiles(under: "Sources"))
+        var found = try findings(Hazard.everywhere, in: tree.swiftFiles(under: "Sources"))
+        for accepted in Hazard.accepted {
+            let index = found.firstIndex { $0.path == accepted.path && $0.rule == accepted.rule }
+            #expect(index != nil, "Hazard.accepted: \(accepted.rule) no longer stands in \(accepted.path)")
+            if let index { found.remove(at: index) }
+        }
         expectNone(found)
     }
 
