@@ -1,0 +1,5 @@
+/// A request of a script or of the page that cannot be done, with the sentence that says why.
+struct ControlError: Error, Equatable {
+    let message: String
+    init(_ message: String) { self.message = message }
+}
