@@ -33,6 +33,8 @@ import Testing
             .noSeats, .tellAdministrator),
         (400, #"{"error": {"message": "Invalid Input Provided", "code": 2001, "errors": ["Title can't be blank"]}}"#,
             .invalid, .tellPerson),
+        (400, #"{"error": {"code": 2001, "errors": ["incident_key is too long"]}}"#, .invalid, .tellPerson),
+        (400, #"{"error": {"message": "Requester User Not Found", "code": 1008}}"#, .unauthenticated, .relink),
         (413, "", .tooLarge, .tellPerson),
         (500, "<html>", .broken, .inDoubt),
         (502, #"{"error": {"message": "Email has already been taken"}}"#, .broken, .inDoubt),

@@ -1,4 +1,5 @@
 package import FoundationEssentials
+private import PluginAPI
 
 extension PagerDutyRead where Response == PagerDuty.MetricsTable {
     /// Sums and means over incidents of a period.
@@ -19,7 +20,7 @@ extension PagerDutyRead where Response == PagerDuty.MetricsTable {
                 from: PagerDutyTime.format(period.lowerBound), to: PagerDutyTime.format(period.upperBound),
                 teams: teams.isEmpty ? nil : teams),
             timeZone: timeZone)
-        let request = PagerDutyRequest(.post, "/analytics/metrics/incidents/\(rows.rawValue)", json: question)
+        let request = HTTPRequest.post("/analytics/metrics/incidents/\(rows.rawValue)", json: question)
         return Self(request, at: "data")
     }
 }

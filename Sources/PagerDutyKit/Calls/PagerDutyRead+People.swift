@@ -1,24 +1,26 @@
+private import PluginAPI
+
 extension PagerDutyRead where Response == PagerDuty.User {
     /// Whose token the call carries: `GET /users/me`. An account key has no user and gets an error.
-    package static var me: Self { Self(PagerDutyRequest(.get, "/users/me"), at: "user") }
+    package static var me: Self { Self(.get("/users/me"), at: "user") }
 
     /// `GET /users/{id}`.
     package static func user(_ id: PagerDuty.ID) -> Self {
-        Self(PagerDutyRequest(.get, "/users/\(id)"), at: "user")
+        Self(.get("/users/\(id)"), at: "user")
     }
 }
 
 extension PagerDutyRead where Response == PagerDuty.Licenses {
     /// The account's seats: `GET /licenses`.
     package static var licenses: Self {
-        Self(PagerDutyRequest(.get, "/licenses"), at: "licenses")
+        Self(.get("/licenses"), at: "licenses")
     }
 }
 
 extension PagerDutyRead where Response == PagerDuty.Abilities {
     /// What the account's plan includes: `GET /abilities`.
     package static var abilities: Self {
-        Self(PagerDutyRequest(.get, "/abilities"), at: "abilities")
+        Self(.get("/abilities"), at: "abilities")
     }
 }
 
@@ -36,9 +38,9 @@ extension PagerDutyList<PagerDuty.Team> {
     }
 }
 
-extension [PagerDutyRequest.QueryItem] {
+extension [(name: String, value: String)] {
     /// Longer search terms find nothing, but would make an address that servers refuse.
     static func matching(_ query: String) -> Self {
-        query.isEmpty ? [] : [.init("query", String(query.prefix(100)))]
+        query.isEmpty ? [] : [("query", String(query.prefix(100)))]
     }
 }

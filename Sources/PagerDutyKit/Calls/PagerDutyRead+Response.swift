@@ -1,23 +1,24 @@
 package import FoundationEssentials
+private import PluginAPI
 
 extension PagerDutyRead where Response == PagerDuty.Service {
     /// `GET /services/{id}`.
     package static func service(_ id: PagerDuty.ID) -> Self {
-        Self(PagerDutyRequest(.get, "/services/\(id)"), at: "service")
+        Self(.get("/services/\(id)"), at: "service")
     }
 }
 
 extension PagerDutyRead where Response == PagerDuty.EscalationPolicy {
     /// `GET /escalation_policies/{id}`.
     package static func escalationPolicy(_ id: PagerDuty.ID) -> Self {
-        Self(PagerDutyRequest(.get, "/escalation_policies/\(id)"), at: "escalation_policy")
+        Self(.get("/escalation_policies/\(id)"), at: "escalation_policy")
     }
 }
 
 extension PagerDutyRead where Response == PagerDuty.Incident {
     /// `GET /incidents/{id}`.
     package static func incident(_ id: PagerDuty.ID) -> Self {
-        Self(PagerDutyRequest(.get, "/incidents/\(id)"), at: "incident")
+        Self(.get("/incidents/\(id)"), at: "incident")
     }
 }
 
@@ -51,7 +52,7 @@ extension PagerDutyList<PagerDuty.Incident> {
     /// Incidents with this key, the way to find out whether a create that got no answer was carried out:
     /// `GET /incidents?incident_key=`.
     package static func incidents(key: String) -> Self {
-        Self("/incidents", at: "incidents", query: [.init("incident_key", key), .init("date_range", "all")])
+        Self("/incidents", at: "incidents", query: [("incident_key", key), ("date_range", "all")])
     }
 }
 
@@ -61,13 +62,13 @@ extension PagerDutyList<PagerDuty.OnCall> {
     /// - Parameter time: without it PagerDuty answers for now; with it the answer holds every stretch that overlaps.
     /// - SeeAlso: "List all of the on-calls" in PagerDuty's REST API reference.
     package static func onCalls(policy: PagerDuty.ID, during time: Range<Date>? = nil) -> Self {
-        var query: [PagerDutyRequest.QueryItem] = [
-            .init("escalation_policy_ids[]", policy.value), .init("include[]", "users"), .init("time_zone", "UTC"),
+        var query: [(name: String, value: String)] = [
+            ("escalation_policy_ids[]", policy.value), ("include[]", "users"), ("time_zone", "UTC"),
         ]
         if let time {
             query += [
-                .init("since", PagerDutyTime.format(time.lowerBound)),
-                .init("until", PagerDutyTime.format(time.upperBound)),
+                ("since", PagerDutyTime.format(time.lowerBound)),
+                ("until", PagerDutyTime.format(time.upperBound)),
             ]
         }
         return Self("/oncalls", at: "oncalls", query: query)

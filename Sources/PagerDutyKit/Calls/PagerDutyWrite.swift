@@ -1,25 +1,23 @@
-package import FoundationEssentials
+package import PluginAPI
 
-/// A call that changes something. It can be sent as a person and in no other way: ``PagerDuty`` takes it only with
-/// the token of whoever asked for it, so that PagerDuty itself decides whether they may.
+/// A call that changes something. It can be sent as a person and in no other way: only ``PagerDutyPerson`` takes it,
+/// and that one sends it with the token of its person, so that PagerDuty itself decides whether they may.
 package struct PagerDutyWrite<Response: Sendable>: Sendable {
-    let request: PagerDutyRequest
+    private let request: HTTPRequest
     /// The endpoint's schema asks for a `From` header with the e-mail address of a user of the account.
-    let needsFrom: Bool
-    package let decode: @Sendable (Data) throws -> Response
+    private let needsFrom: Bool
+    package let decode: @Sendable ([UInt8]) throws -> Response
 
-    init(_ request: PagerDutyRequest, needsFrom: Bool, at key: String) where Response: Decodable {
+    init(_ request: HTTPRequest, needsFrom: Bool, at key: String) where Response: Decodable {
         self.request = request
         self.needsFrom = needsFrom
-        self.decode = { try JSONDecoder().decode(Unwrapped<Response>.self, from: $0, configuration: key).value }
+        self.decode = { try Unwrapped<Response>.decode($0, at: key) }
     }
 
-    /// What to send for this person.
+    /// What to send for a person.
     ///
     /// - Parameter email: of the person whose token it will carry.
-    package func request(from email: String) -> PagerDutyRequest {
-        var request = request
-        if needsFrom { request.from = email }
-        return request
+    package func request(from email: String) throws(PagerDutyError) -> HTTPRequest {
+        needsFrom ? try request.from(email) : request
     }
 }

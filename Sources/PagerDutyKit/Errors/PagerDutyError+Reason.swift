@@ -45,6 +45,8 @@ extension PagerDutyError.Reason {
     private static let byCode: [Int: Self] = [
         1001: .alreadyResolved,
         1002: .alreadyAcknowledged,
+        // The `From` address names nobody in the account: the person's address there is another one by now.
+        1008: .unauthenticated,
         1018: .forbidden,
         2000: .broken,
         2006: .unauthenticated,
@@ -52,6 +54,7 @@ extension PagerDutyError.Reason {
         2008: .accountClosed,
         2010: .forbidden,
         2012: .accountClosed,
+        2016: .unauthenticated,
         2020: .rateLimited,
         2100: .notFound,
     ]
@@ -60,12 +63,10 @@ extension PagerDutyError.Reason {
     private static func byWords(_ details: [String]) -> Self? {
         for detail in details {
             let words = detail.lowercased()
-            if words.contains("matching dedup key") || words.contains("incident_key")
-                || words.contains("incident key")
-            {
-                return .duplicateIncident
-            }
-            if words.contains("email"), words.contains("taken") || words.contains("already") { return .duplicateUser }
+            let exists = words.contains("already") || words.contains("taken")
+            let isKey = ["dedup key", "incident_key", "incident key"].contains { words.contains($0) }
+            if exists, isKey { return .duplicateIncident }
+            if exists, words.contains("email") { return .duplicateUser }
             if words.contains("license is not available") || words.contains("licenses available")
                 || words.contains("user limit")
             {

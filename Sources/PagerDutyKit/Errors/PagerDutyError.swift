@@ -1,8 +1,10 @@
+import PluginAPI
+
 /// Why a call to PagerDuty brought nothing, what to do about it, and what to tell the person who waits for it.
 ///
 /// It carries what PagerDuty's own error said, cut and stripped of control characters; never a body, a header or a
 /// token.
-package struct PagerDutyError: Error, Hashable, Sendable {
+package struct PagerDutyError: PersonReadableError, Hashable, Sendable {
     package var reason: Reason
     /// Whose credential was on the call: it decides whether the person or an administrator can mend it.
     package var actor: Actor
