@@ -1,25 +1,97 @@
-import Hummingbird
+import Foundation
+import Synchronization
 
-/// The simulated PagerDuty account.
-package actor PagerDutySimulator {
-    private let journal: Journal
-    private let faults: FaultSwitches
-    private let clock: any SandboxClock
+/// The simulated PagerDuty account: it answers as PagerDuty's REST API does, and its incidents live by the clock.
+package final class PagerDutySimulator: Sendable {
+    struct State: Sendable {
+        var account: PDAccount
+        var limits = PDRateLimits()
+        var origin: String?
+    }
 
-    /// A REST key of the whole account.
-    package nonisolated let accountKey = ""
-    /// Personal REST keys by e-mail address.
-    package nonisolated let userTokens: [String: String] = [:]
+    let journal: Journal
+    let faults: FaultSwitches
+    let clock: any SandboxClock
+    private let seed: UInt64
+    private let state: Mutex<State>
+    /// The account's revision, each time that something changed.
+    let changes = Broadcast<Int>()
 
     package init(journal: Journal, faults: FaultSwitches, clock: any SandboxClock, seed: UInt64) {
         self.journal = journal
         self.faults = faults
         self.clock = clock
+        self.seed = seed
+        state = Mutex(State(account: PDSeed.account(seed: seed, now: clock.now)))
+        for secret in [accountKey] + userTokens.values { journal.hide(secret) }
     }
 
-    /// Adds `/pd/…`, the pages' interface under `/pagerduty/…` and `/control/pagerduty/…`.
-    nonisolated func addRoutes(to router: Router<BasicRequestContext>) {}
+    /// The account's REST API key.
+    package var accountKey: String { with { $0.account.accountKey } }
+
+    /// User API tokens by e-mail address.
+    package var userTokens: [String: String] {
+        with { state in
+            Dictionary(state.account.users.map { ($0.email, $0.token) }, uniquingKeysWith: { first, _ in first })
+        }
+    }
+
+    /// The user API token of a person, or nil where the account has none with that address.
+    package func userToken(email: String) -> String? { with { $0.account.user(email: email)?.token } }
+
+    /// Says under which address the sandbox is reached; without it, addresses follow the request's own.
+    package func connect(origin: String) { with { $0.origin = origin } }
 
     /// Puts the account back to what it was at the start.
-    package func reset() {}
+    package func reset() async {
+        let now = clock.now
+        with { state in state.account = PDSeed.account(seed: seed, now: now) }
+        announce()
+    }
+
+    /// Opens an incident as a monitoring tool would, on a service named by its id or name.
+    package func createIncident(service: String, title: String, urgency: String?) throws -> PagerDutyIncident {
+        let now = clock.now
+        let incident = try change { account throws(PDFailure) in
+            let found =
+                account.service(service)
+                ?? account.services.first { $0.name.lowercased() == service.lowercased() }
+            guard let found else { throw PDFailure.invalid("No service “\(service)”") }
+            if let urgency, urgency != "high", urgency != "low" { throw PDFailure.invalid("Urgency is high or low") }
+            let draft = PDIncidentDraft(title: title, serviceID: found.id, urgency: urgency)
+            return try account.trigger(draft, by: .init(agent: .service(found.id), channel: "api", date: now))
+        }
+        return PagerDutyIncident(id: incident.id, number: incident.number, title: incident.title)
+    }
+
+    func with<Result: Sendable>(_ body: (inout State) throws(PDFailure) -> Result) throws(PDFailure) -> Result {
+        let result: Swift.Result<Result, PDFailure> = state.withLock { state in
+            do throws(PDFailure) { return .success(try body(&state)) } catch { return .failure(error) }
+        }
+        return try result.get()
+    }
+
+    func with<Result: Sendable>(_ body: (inout State) -> Result) -> Result { state.withLock { body(&$0) } }
+
+    /// Lets time pass up to now, changes the account, and tells those who watch.
+    func change<Result: Sendable>(
+        _ body: (inout PDAccount) throws(PDFailure) -> Result
+    ) throws(PDFailure) -> Result {
+        let now = clock.now
+        let before = with { $0.account.revision }
+        defer { if with({ $0.account.revision }) != before { announce() } }
+        return try with { state throws(PDFailure) in
+            state.account.advance(to: now)
+            return try body(&state.account)
+        }
+    }
+
+    func announce() { changes.send(with { $0.account.revision }) }
+}
+
+/// What a script is told of an incident that it opened.
+package struct PagerDutyIncident: Sendable {
+    package let id: String
+    package let number: Int
+    package let title: String
 }
