@@ -13,7 +13,7 @@ public struct UserRef: ArgumentValue, Codable, Hashable {
     }
 
     /// The mention that notifies the person: `<@U0123>`.
-    public var mention: String { "<@\(id)>" }
+    public var mention: Mrkdwn { Mention.user(id) }
     /// "@person"
     public static var placeholder: String { "@person" }
     /// `<@U0123|ada>`, or a bare id.
@@ -39,7 +39,7 @@ public struct ChannelRef: ArgumentValue, Codable, Hashable {
     }
 
     /// The mention people can click: `<#C0123>`.
-    public var mention: String { "<#\(id)>" }
+    public var mention: Mrkdwn { Mention.channel(id) }
     /// "#channel"
     public static var placeholder: String { "#channel" }
     /// `<#C0123|incidents>`, or a bare id.
@@ -65,7 +65,7 @@ public struct UserGroupRef: ArgumentValue, Codable, Hashable {
     }
 
     /// The mention that notifies the group.
-    public var mention: String { "<!subteam^\(id)>" }
+    public var mention: Mrkdwn { Mention.userGroup(id) }
     /// "@group"
     public static var placeholder: String { "@group" }
     /// `<!subteam^S0123|@sre>`, or a bare id.

@@ -56,6 +56,9 @@ package struct ContextCore: Sendable {
     package let traceID: String
     package let services: any HostServices
 
+    /// What goes before the plugin's action, block and callback ids on the way to Slack.
+    package var idPrefix: String { JSONWriter.idPrefix(of: pluginID) }
+
     package init(
         pluginID: String, workspace: Workspace, person: Person?, channel: Channel?, traceID: String,
         services: any HostServices

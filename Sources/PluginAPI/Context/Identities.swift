@@ -35,7 +35,7 @@ public struct Person: Sendable, Hashable, Codable {
     }
 
     /// The mention that notifies the person: `<@U0123>`.
-    public var mention: String { "<@\(id)>" }
+    public var mention: Mrkdwn { Mention.user(id) }
 }
 
 /// The conversation a request came from.
@@ -64,5 +64,5 @@ public struct Channel: Sendable, Hashable, Codable {
     }
 
     /// The mention people can click.
-    public var mention: String { "<#\(id)>" }
+    public var mention: Mrkdwn { Mention.channel(id) }
 }

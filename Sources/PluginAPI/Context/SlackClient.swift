@@ -41,14 +41,14 @@ public struct SlackClient: Sendable {
     /// - SeeAlso: <https://docs.slack.dev/reference/methods/chat.postMessage>
     @discardableResult
     public func post(_ message: Message, to channel: String) async throws -> MessageRef {
-        let answer = try await call("chat.postMessage", message.arguments(channel: channel))
+        let answer = try await call("chat.postMessage", message.arguments(channel: channel, idPrefix: core.idPrefix))
         return MessageRef(channel: answer["channel"].string ?? channel, ts: answer["ts"].string ?? "")
     }
 
     /// Shows a message to one person in a channel that both the app and the person are in. Needs `chat:write`.
     /// - SeeAlso: <https://docs.slack.dev/reference/methods/chat.postEphemeral>
     public func postEphemeral(_ message: Message, in channel: String, to person: Person) async throws {
-        guard case .object(var arguments) = message.arguments(channel: channel) else { return }
+        guard case .object(var arguments) = message.arguments(channel: channel, idPrefix: core.idPrefix) else { return }
         arguments["user"] = .string(person.id)
         _ = try await call("chat.postEphemeral", .object(arguments))
     }
@@ -65,7 +65,7 @@ public struct SlackClient: Sendable {
     /// Shows a person's Home tab.
     /// - SeeAlso: <https://docs.slack.dev/reference/methods/views.publish>
     public func publishHome(_ view: View, for person: String) async throws {
-        _ = try await call("views.publish", ["user_id": .string(person), "view": .view(view)])
+        _ = try await call("views.publish", ["user_id": .string(person), "view": view.json(idPrefix: core.idPrefix)])
     }
 }
 

@@ -1,0 +1,25 @@
+extension Block {
+    /// An image over the whole width.
+    /// - Parameters:
+    ///   - url: A public `https` address, at most 3,000 characters.
+    ///   - alt: What it shows, for those who cannot see it; at most 2,000 characters.
+    ///   - title: At most 2,000 characters.
+    ///   - id: The block id.
+    /// - SeeAlso: <https://docs.slack.dev/reference/block-kit/blocks/image-block>
+    public static func image(url: String, alt: String, title: String? = nil, id: String? = nil) -> Block {
+        Block(.image(ImageBlock(blockID: id, image: ImageElement(url: url, alt: alt), title: title)))
+    }
+}
+
+package struct ImageBlock: BlockContent {
+    var blockID: String?
+    var image: ImageElement
+    var title: String?
+
+    var type: String { "image" }
+
+    func writeMembers(to writer: inout JSONWriter) {
+        image.writeMembers(to: &writer)
+        writer.member("title", plain: title)
+    }
+}
