@@ -1,0 +1,33 @@
+package import Foundation
+
+/// Deliveries that were accepted: stored before they are acknowledged, handled once.
+package protocol InboxStore: Sendable {
+    /// Stores a delivery, and with it the jobs that will handle it; of a delivery that is known already nothing is
+    /// stored. When this returns, the sender may be told that it was received.
+    func receive(_ delivery: InboxDelivery, enqueue jobs: [NewJob]) async throws(StoreError) -> Receipt
+
+    func delivery(_ id: InboxID) async throws(StoreError) -> StoredDelivery?
+
+    /// Counts an attempt, before the handler runs, so that one that ends the process is counted too. Returns how many
+    /// there have been with this one. Throws `notFound`.
+    func beginAttempt(_ id: InboxID) async throws(StoreError) -> Int
+
+    func markHandled(_ id: InboxID, at now: Date) async throws(StoreError)
+
+    /// Sets a delivery aside, for an administrator to see.
+    func quarantine(_ id: InboxID, reason: String, at now: Date) async throws(StoreError)
+
+    /// Puts a delivery that was set aside back among the pending, with no attempts counted. Throws `notFound`.
+    func requeue(_ id: InboxID) async throws(StoreError)
+
+    /// Deliveries in a state, oldest first; with `before`, only those that arrived earlier.
+    func deliveries(in state: StoredDelivery.State, receivedBefore before: Date?, limit: Int)
+        async throws(StoreError) -> [StoredDelivery]
+
+    /// How many deliveries there are in each state.
+    func deliveryCounts() async throws(StoreError) -> [StoredDelivery.State: Int]
+
+    /// Removes up to `limit` deliveries that were settled before `before`; returns how many. Their ids are forgotten
+    /// too, so keep them longer than the senders try again (PagerDuty: 48 hours).
+    func sweepInbox(settledBefore before: Date, limit: Int) async throws(StoreError) -> Int
+}

@@ -1,0 +1,168 @@
+import Foundation
+import GRDB
+
+/// The statements about live messages.
+enum MessageTable {
+    private static let isDue = "state <> 'dead' AND painted_version < version"
+    private static let byKey = "plugin = ? AND workspace = ? AND key = ?"
+
+    static func wish(_ wish: MessageWish, at now: Date, in db: Database) throws -> Int64 {
+        try Bounds.checkID(wish.key.plugin, "A message's plugin")
+        try Bounds.checkID(wish.key.workspace, "A message's workspace")
+        try Bounds.checkKey(wish.key.key, "A message's key")
+        try Bounds.checkID(wish.channel, "A message's channel")
+        try Bounds.check(wish.content, "A message's content", longest: Bounds.content)
+        // A dead message begins anew. One that waits longer keeps its place in the queue.
+        let row = try db.row(
+            """
+            INSERT INTO messages (plugin, workspace, key, channel, content, version, lane, due_at, created_at,
+                updated_at)
+            VALUES (:plugin, :workspace, :key, :channel, :content, 1, :lane, :now, :now, :now)
+            ON CONFLICT (plugin, workspace, key) DO UPDATE SET channel = excluded.channel,
+                content = excluded.content, lane = excluded.lane, version = version + 1,
+                updated_at = excluded.updated_at,
+                due_at = CASE WHEN \(isDue) THEN due_at ELSE excluded.due_at END,
+                ts = CASE WHEN state = 'dead' THEN NULL ELSE ts END,
+                posted_channel = CASE WHEN state = 'dead' THEN NULL ELSE posted_channel END,
+                intent_id = CASE WHEN state = 'dead' THEN NULL ELSE intent_id END,
+                reason = NULL,
+                state = CASE WHEN state = 'dead' THEN 'absent' ELSE state END
+            RETURNING version
+            """,
+            [
+                "plugin": wish.key.plugin, "workspace": wish.key.workspace, "key": wish.key.key,
+                "channel": wish.channel, "content": wish.content, "lane": wish.lane.rawValue,
+                "now": now.milliseconds,
+            ])
+        guard let row else { throw StoreError(.corrupt, "A message was not stored.") }
+        return try Columns(row).integer("version")
+    }
+
+    static func message(_ key: MessageKey, in db: Database) throws -> LiveMessage? {
+        try db.row("SELECT * FROM messages WHERE \(byKey)", [key.plugin, key.workspace, key.key]).map(message)
+    }
+
+    static func message(workspace: String, channel: String, ts: String, in db: Database) throws -> LiveMessage? {
+        try db.row(
+            "SELECT * FROM messages WHERE workspace = ? AND posted_channel = ? AND ts = ?", [workspace, channel, ts]
+        ).map(message)
+    }
+
+    static func claim(limit: Int, at now: Date, leaseUntil: Date, in db: Database) throws -> [LiveMessage] {
+        try db.rows(
+            """
+            UPDATE messages SET fence = fence + 1, lease_until = :lease
+            WHERE rowid IN (
+                SELECT rowid FROM messages
+                WHERE \(isDue) AND due_at <= :now AND (lease_until IS NULL OR lease_until <= :now)
+                ORDER BY lane, due_at LIMIT :limit)
+            RETURNING *
+            """,
+            ["lease": leaseUntil.milliseconds, "now": now.milliseconds, "limit": Bounds.rows(limit)]
+        ).map(message).sorted { ($0.lane, $0.dueAt) < ($1.lane, $1.dueAt) }
+    }
+
+    static func intend(
+        _ ticket: MessageTicket, intentID: String, channel: String, at now: Date, in db: Database
+    ) throws {
+        try Bounds.checkID(intentID, "A message's intent id")
+        try Bounds.checkID(channel, "A message's channel")
+        try change(
+            ticket, "state = 'intent', intent_id = ?, posted_channel = ?, ts = NULL, updated_at = ?",
+            [intentID, channel, now.milliseconds], in: db)
+    }
+
+    static func painted(
+        _ ticket: MessageTicket, version: Int64, channel: String, ts: String, at now: Date, in db: Database
+    ) throws {
+        try Bounds.checkID(channel, "A message's channel")
+        try Bounds.checkID(ts, "A message's ts")
+        try change(
+            ticket,
+            """
+            state = 'posted', painted_version = max(painted_version, min(?, version)), posted_channel = ?, ts = ?,
+            lease_until = NULL, updated_at = ?
+            """, [version, channel, ts, now.milliseconds], in: db)
+    }
+
+    static func vanished(_ ticket: MessageTicket, dueAt: Date, at now: Date, in db: Database) throws {
+        // What is not wanted either needs nothing more; what is wanted is painted from the beginning.
+        try change(
+            ticket,
+            """
+            state = 'absent', ts = NULL, posted_channel = NULL, intent_id = NULL, lease_until = NULL, due_at = ?,
+            painted_version = CASE WHEN content IS NULL THEN version ELSE 0 END, updated_at = ?
+            """, [dueAt.milliseconds, now.milliseconds], in: db)
+    }
+
+    static func postpone(_ ticket: MessageTicket, dueAt: Date, in db: Database) throws {
+        try change(ticket, "lease_until = NULL, due_at = ?", [dueAt.milliseconds], in: db)
+    }
+
+    static func bury(_ ticket: MessageTicket, reason: String, at now: Date, in db: Database) throws {
+        try change(
+            ticket, "state = 'dead', reason = ?, lease_until = NULL, updated_at = ?",
+            [Bounds.sentence(reason), now.milliseconds], in: db)
+    }
+
+    static func backlog(limit: Int, in db: Database) throws -> [MessageBacklog] {
+        try db.rows(
+            """
+            SELECT workspace, channel, COUNT(*) AS number FROM messages WHERE \(isDue)
+            GROUP BY workspace, channel ORDER BY number DESC, workspace, channel LIMIT ?
+            """, [Bounds.rows(limit)]
+        ).map { row in
+            let columns = Columns(row)
+            return MessageBacklog(
+                workspace: try columns.text("workspace"), channel: try columns.text("channel"),
+                waiting: try columns.count("number"))
+        }
+    }
+
+    static func nextTime(in db: Database) throws -> Date? {
+        let row = try db.row(
+            "SELECT MIN(max(due_at, ifnull(lease_until, due_at))) AS at FROM messages WHERE \(isDue)", [])
+        return try row.flatMap { try Columns($0).optionalDate("at") }
+    }
+
+    static func sweep(before: Date, limit: Int, in db: Database) throws -> Int {
+        try db.run(
+            """
+            DELETE FROM messages WHERE rowid IN (
+                SELECT rowid FROM messages
+                WHERE (state = 'dead' OR content IS NULL) AND updated_at < ?
+                  AND (state = 'dead' OR (state = 'absent' AND painted_version = version))
+                LIMIT ?)
+            """, [before.milliseconds, limit])
+    }
+
+    private static func change(
+        _ ticket: MessageTicket, _ assignments: String, _ arguments: StatementArguments, in db: Database
+    ) throws {
+        let changed = try db.run(
+            "UPDATE messages SET \(assignments) WHERE \(byKey) AND fence = ?",
+            arguments + [ticket.key.plugin, ticket.key.workspace, ticket.key.key, ticket.fence])
+        guard changed == 1 else {
+            throw StoreError(.lostLease, "The message '\(ticket.key.key)' was taken over in the meantime.")
+        }
+    }
+
+    private static func message(_ row: Row) throws -> LiveMessage {
+        let columns = Columns(row)
+        guard let lane = JobLane(rawValue: try columns.count("lane")) else {
+            throw StoreError(.corrupt, "A message has a lane that does not exist.")
+        }
+        return LiveMessage(
+            key: MessageKey(
+                plugin: try columns.text("plugin"), workspace: try columns.text("workspace"),
+                key: try columns.text("key")),
+            channel: try columns.text("channel"), content: try columns.optionalData("content"),
+            version: try columns.integer("version"), paintedVersion: try columns.integer("painted_version"),
+            state: try columns.word("state", as: LiveMessage.State.self),
+            postedChannel: try columns.optionalText("posted_channel"), ts: try columns.optionalText("ts"),
+            intentID: try columns.optionalText("intent_id"), lane: lane, dueAt: try columns.date("due_at"),
+            leaseUntil: try columns.optionalDate("lease_until"), fence: try columns.integer("fence"),
+            reason: try columns.optionalText("reason"), createdAt: try columns.date("created_at"),
+            updatedAt: try columns.date("updated_at"))
+    }
+}

@@ -1,0 +1,13 @@
+/// How far a change of keys is.
+package struct Rotation: Sendable, Equatable {
+    /// Secrets sealed anew by this call.
+    package let resealed: Int
+    /// Secrets that other keys than the first one still seal. At 0 the other keys may go.
+    package let remaining: Int
+}
+
+/// Changing the key under which secrets are stored, while everything runs.
+package protocol SecretStore: Sendable {
+    /// Seals up to `limit` secrets anew that are not under the key ring's first key. Call until nothing remains.
+    func rotateSecrets(limit: Int) async throws(StoreError) -> Rotation
+}
