@@ -120,7 +120,7 @@ let package = Package(
         tests("PagerDutyKitTests", ["PagerDutyKit", "PluginAPI"]),
         tests("BotStoreTests", ["BotStore", "PluginAPI"]),
         tests("BotHostTests", ["BotHost", "BotStore", "PluginAPI", "SlackKit"]),
-        tests("SandboxTests", ["Sandbox"]),
+        tests("SandboxTests", ["Sandbox", .asyncHTTPClient, .httpTypes, .nioCore, .nioHTTP1]),
         tests("ArchitectureTests", []),
         // The whole system: real host, both simulators, over loopback.
         tests(

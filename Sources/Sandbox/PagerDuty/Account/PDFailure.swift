@@ -12,6 +12,7 @@ struct PDFailure: Error, Sendable, Equatable {
     static let notFound = PDFailure(status: 404, message: "Not Found", code: 2100)
     static let rateLimited = PDFailure(status: 429, message: "Rate Limit Exceeded", code: 2020)
     static let requesterNotFound = PDFailure(status: 400, message: "Requester User Not Found", code: 1008)
+    static let requesterNotAuthorized = PDFailure(status: 400, message: "Requester User Not Authorized", code: 1018)
     static let fromMissing = PDFailure(
         status: 400, message: "You must specify a user's email address in the \"From\" header to perform this action",
         code: 2016)

@@ -52,7 +52,9 @@ struct PDCall: Sendable {
     /// Who acts: the person of a user token, or the one whom `From` names.
     func hand(in account: PDAccount) throws(PDFailure) -> PDAccount.Hand {
         if let user { return PDAccount.Hand(agent: .user(user.id), channel: "api", date: now) }
+        // The account's key may do all, but not in the name of somebody who may nothing.
         guard let from, let user = account.user(email: from) else { throw .requesterNotFound }
+        guard user.role.respondsToAssigned else { throw .requesterNotAuthorized }
         return PDAccount.Hand(agent: .user(user.id), channel: "api", date: now)
     }
 }

@@ -39,7 +39,7 @@ extension PagerDutySimulator {
             let caller = caller(credential)
         else { return PDReply(.unauthorized) }
 
-        let segments = request.path.split(separator: "/").map { $0.removingPercentEncoding ?? String($0) }
+        let segments = request.path.split(separator: "/").map { PDQuery.decode($0.utf8) }
         let match = PDEndpoint.find(request.method, segments)
         var standing = with { $0.limits.take(credential, at: now) }
         if case .found(let endpoint, _) = match, let perMinute = endpoint.perMinute, !standing.isExceeded {

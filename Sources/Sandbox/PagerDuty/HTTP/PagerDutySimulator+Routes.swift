@@ -40,7 +40,7 @@ extension PagerDutySimulator {
             reply = answer(
                 PDRequest(
                     method: request.method.rawValue, path: path,
-                    query: request.uri.queryParameters.map { (String($0.key), String($0.value)) },
+                    query: PDQuery.parse(request.uri.query),
                     headers: request.headers, body: body, origin: "http://\(request.head.authority ?? "127.0.0.1")"))
         }
         journal.record(
