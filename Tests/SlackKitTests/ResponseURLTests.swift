@@ -13,12 +13,14 @@ import Testing
     }
 
     @Test(arguments: [
-        "", "hooks.slack.com", "//hooks.slack.com/x", "http://hooks.slack.com/x", "https://hooks.slack.com@evil.example/x",
+        "", "hooks.slack.com", "//hooks.slack.com/x", "http://hooks.slack.com/x",
+        "https://hooks.slack.com@evil.example/x",
         "https://user@hooks.slack.com/x", "https://user:pw@hooks.slack.com/x", "https://hooks.slack.com.evil.example/x",
         "https://evil.example/hooks.slack.com", "https://evil.example#hooks.slack.com",
         "https://evil.example?hooks.slack.com", "https://hooks.slack.com:8443/x", "https://xhooks.slack.com/x",
         "https://slack.com/x", "https://hooks.slack.com\\@evil.example/x", "https:\\\\hooks.slack.com/x",
-        "https://hooks.slack.com\n/x", "https://hooks.slack.com /x", " https://hooks.slack.com/x", "https://hooks.slack.com/\u{0}",
+        "https://hooks.slack.com\n/x", "https://hooks.slack.com /x", " https://hooks.slack.com/x",
+        "https://hooks.slack.com/\u{0}",
         "https://hooks.s\u{217C}ack.com/x", "https://hooks.slack\u{3002}com/x", "https://hooks.slack.com./x",
         "https://[::1]/x", "https://127.0.0.1/x", "http://localhost/x", "https://169.254.169.254/latest/meta-data",
         "file:///etc/passwd", "ftp://hooks.slack.com/x", "https://", "https://hooks.slack.com%2eevil.example/x",
@@ -42,7 +44,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "http://evil.example", "http://10.0.0.1:8080", "http://127.0.0.1.evil.example:8080", "https://slack.com", "nonsense",
+        "http://evil.example", "http://10.0.0.1:8080", "http://127.0.0.1.evil.example:8080", "https://slack.com",
+        "nonsense",
         "http://0.0.0.0:8080", "http://127.evil:8080",
     ])
     func `of a configured address that is not loopback may not`(slackURL: String) {

@@ -121,7 +121,8 @@ import Testing
     static let digits = String(published.dropFirst(3))
     static let short = String(published.dropLast())
     static let malformed: [String] = [
-        "", " ", "v0=", "v1=\(digits)", "V0=\(digits)", digits, "\(published) ", " \(published)", "\(published)0", short,
+        "", " ", "v0=", "v1=\(digits)", "V0=\(digits)", digits, "\(published) ", " \(published)", "\(published)0",
+        short,
         published.uppercased(), "v0=\(digits.uppercased())", "\(published), \(published)", "\(short)g",
         "\(short)\u{0660}", "\(short)\u{0}", "\(short.dropLast())é", "v0=" + String(repeating: " ", count: 64),
         String(repeating: "0", count: 1_000_000),
@@ -136,7 +137,8 @@ import Testing
 
     @Test(arguments: [
         "", " ", "1531420618 ", " 1531420618", "+1531420618", "-1531420618", "1531420618.0", "1.531e9", "0x5b476a0a",
-        "1531420618, 1531420618", "1531420618,1531420618", "nan", "\u{0661}531420618", "1531420618\u{0}", "1531420618\n",
+        "1531420618, 1531420618", "1531420618,1531420618", "nan", "\u{0661}531420618", "1531420618\u{0}",
+        "1531420618\n",
         "999999999999", "99999999999999999999999999",
     ])
     func `a timestamp of another form is malformed`(text: String) throws {

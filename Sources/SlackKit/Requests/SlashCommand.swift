@@ -44,12 +44,30 @@ package struct SlashCommand: Sendable, Equatable {
         try Self.check(command)
     }
 
-    /// A command is a slash and at most 31 more bytes without a space.
-    static func check(_ command: String) throws(DecodeFault) {
+    /// Over Socket Mode the same fields come as a JSON object.
+    init(payload: WireObject) throws(DecodeFault) {
+        var origin = Origin()
+        origin.teamID = try payload.optionalID("team_id")
+        origin.enterpriseID = try payload.optionalID("enterprise_id")
+        origin.isEnterpriseInstall = try payload.flag("is_enterprise_install")
+        origin.userID = try payload.id("user_id")
+        origin.channelID = try payload.id("channel_id")
+        self.origin = origin
+        command = try payload.nonEmptyText("command")
+        text = try payload.optionalText("text") ?? ""
+        channelName = try payload.filledText("channel_name")
+        userName = try payload.filledText("user_name")
+        responseURL = try payload.filledText("response_url")
+        triggerID = try payload.filledText("trigger_id")
+        appID = try payload.optionalID("api_app_id")
+        try Self.check(command)
+    }
+
+    /// Slack makes commands of at most 32 characters, whose alphabet its pages do not limit.
+    private static func check(_ command: String) throws(DecodeFault) {
         let bytes = command.utf8
-        guard bytes.first == UInt8(ascii: "/"), (2...128).contains(bytes.count), !bytes.contains(UInt8(ascii: " "))
-        else {
-            throw DecodeFault("command", expected: "a slash and a word", found: "something else")
+        guard bytes.first == UInt8(ascii: "/"), (2...128).contains(bytes.count), bytes.allSatisfy({ $0 > 0x20 }) else {
+            throw DecodeFault("command", expected: "a slash and a word", found: "other text")
         }
     }
 }
