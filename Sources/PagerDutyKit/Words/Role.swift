@@ -14,6 +14,9 @@ extension PagerDuty {
         package static let fullStakeholder = Role(rawValue: "read_only_user")
         package static let limitedStakeholder = Role(rawValue: "read_only_limited_user")
 
+        /// Stakeholders only look on; an incident can't be assigned to them.
+        package var takesIncidents: Bool { self != .fullStakeholder && self != .limitedStakeholder }
+
         /// The name that PagerDuty's pages use for it.
         package var name: String {
             switch self {

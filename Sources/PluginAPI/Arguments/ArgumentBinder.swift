@@ -34,8 +34,12 @@ struct ArgumentBinder {
             }
             bound.insert(parameter.shape.name)
             if parameter.shape.style == .rest {
-                try set(parameter, to: words.isEmpty && word.isQuoted ? word.text : line.rest(from: word))
-                break
+                // Quotes say where a text ends: arguments by name may follow it, as in `"it is down" --urgency high`.
+                var isWhole = word.isQuoted
+                if isWhole, let next = words.first { isWhole = try named(next, among: parameters) != nil }
+                try set(parameter, to: isWhole ? word.text : line.rest(from: word))
+                guard isWhole else { break }
+                continue
             }
             try set(parameter, to: word.text)
         }

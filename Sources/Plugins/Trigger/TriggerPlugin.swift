@@ -1,0 +1,21 @@
+import PagerDutyKit
+package import PluginAPI
+
+/// `/pd trigger`: makes an incident in PagerDuty, as the person who asks for it.
+package struct TriggerPlugin: Plugin {
+    package typealias Settings = TriggerSettings
+
+    package static let manifest = Manifest(
+        "trigger", "Trigger an incident in PagerDuty", accounts: [PagerDuty.provider])
+
+    package init() {}
+
+    package var routes: [Route<TriggerPlugin>] {
+        Handle(Trigger.self)
+        OnOptions(TriggerForm.Field.service) { query, context in await TriggerOptions(context).services(query) }
+        OnOptions(TriggerForm.Field.assignee) { query, context in await TriggerOptions(context).people(query) }
+        OnSubmit(TriggerForm.id) { submission, context in
+            try await TriggerSubmission(submission, workspace: context.workspace).reply(with: context.pagerDuty)
+        }
+    }
+}

@@ -1,0 +1,131 @@
+import PluginAPI
+import Testing
+
+/// Drives one plugin through its routes, as the host does.
+struct PluginDriver<P: Plugin> {
+    let host: FakeHost
+    var settings = P.Settings()
+    var person: Person? = Person(id: "U0ADA0001", teamID: "T0ACME001")
+    var channel: Channel? = Channel(id: "C0GENERAL", name: "general")
+
+    init(_ type: P.Type, _ host: FakeHost) {
+        self.host = host
+    }
+
+    private var scope: RegisteredRoute.Scope {
+        let core = ContextCore(
+            pluginID: P.manifest.id, workspace: Workspace(id: "T0ACME001", name: "Acme", botUserID: "U0BOTHOST"),
+            person: person, channel: channel, traceID: "trace", services: host)
+        return (core, settings)
+    }
+
+    private var routes: [RegisteredRoute] { RegisteredPlugin(P.self).routes }
+
+    func command(_ name: String, _ words: String = "") async throws -> Reply {
+        for case .command(let shape, _, let run) in routes where shape.name == name {
+            return try await run(words, scope)
+        }
+        throw NoRoute(id: name)
+    }
+
+    func action(_ id: String, _ value: FieldValue, fields: FieldValues = FieldValues()) async throws -> Reply {
+        let person = try #require(person)
+        for case .action(let pattern, let run) in routes where Self.matches(pattern, id) {
+            let request = ActionRequest(id: id, blockID: "b", value: value, person: person, fields: fields)
+            return try await run(request, scope)
+        }
+        throw NoRoute(id: id)
+    }
+
+    func submit(_ id: String, view: String = "V1", metadata: String = "", _ fields: [String: FieldValue]) async throws
+        -> FormReply
+    {
+        let person = try #require(person)
+        for case .submit(id, let run) in routes {
+            let view = ViewRef(id: view, callbackID: id, privateMetadata: metadata)
+            return try await run(Submission(person: person, view: view, fields: FieldValues(fields)), scope)
+        }
+        throw NoRoute(id: id)
+    }
+
+    func options(_ id: String, typed: String) async throws -> [Option] {
+        let person = try #require(person)
+        for case .options(id, let run) in routes {
+            return try await run(OptionsQuery(id: id, blockID: "b", typed: typed, person: person), scope).options
+        }
+        throw NoRoute(id: id)
+    }
+
+    func perform(_ job: JobRequest) async throws {
+        for case .job(job.kind, let run) in routes { return try await run(job.payload(), scope) }
+        throw NoRoute(id: job.kind)
+    }
+
+    func tick(_ id: String) async throws {
+        for case .schedule(id, _, let run) in routes { return try await run(scope) }
+        throw NoRoute(id: id)
+    }
+
+    struct NoRoute: Error {
+        var id: String
+    }
+
+    private static func matches(_ pattern: String, _ id: String) -> Bool {
+        pattern.hasSuffix("*") ? id.hasPrefix(pattern.dropLast()) : pattern == id
+    }
+}
+
+extension Reply {
+    /// The message that only the person sees.
+    var ephemeralMessage: Message? {
+        if case .message(let message, .onlyPerson) = kind { message } else { nil }
+    }
+
+    var channelMessage: Message? {
+        if case .message(let message, .channel) = kind { message } else { nil }
+    }
+
+    var updatedMessage: Message? {
+        if case .updateMessage(let message) = kind { message } else { nil }
+    }
+
+    /// The form, made now where it was to be made while a loading view stands there.
+    func form() async throws -> View? {
+        switch kind {
+        case .modal(let view), .pushView(let view), .updateView(let view): view
+        case .loadingModal(_, let make): try await make()
+        default: nil
+        }
+    }
+}
+
+extension FormReply {
+    var errors: [String: String] {
+        if case .errors(let errors) = kind { errors } else { [:] }
+    }
+
+    var told: Message? {
+        switch kind {
+        case .close(let message), .clear(let message): message
+        default: nil
+        }
+    }
+}
+
+extension Message {
+    /// Everything that is sent, as JSON text.
+    var sent: String { arguments(channel: "C1", idPrefix: "").description }
+}
+
+extension View {
+    var sent: String { json(idPrefix: "").description }
+}
+
+extension HTTPResponse {
+    static func json(_ text: String, status: Int = 200) -> HTTPResponse {
+        HTTPResponse(status: status, body: Array(text.utf8))
+    }
+
+    /// No answer: the host's fault is thrown instead.
+    static let none = HTTPResponse(status: 0)
+}
