@@ -8,8 +8,8 @@ struct Boundary {
     /// Parts of the Swift toolchain that hold no policy of their own.
     static let standard: Set<String> = ["FoundationEssentials", "Synchronization"]
 
-    /// Modules of the toolchain that only the outer modules may use: calendars with names, processes, signals.
-    static let system: Set<String> = standard.union(["Dispatch", "Foundation", "Glibc"])
+    /// Modules of the toolchain that only the outer modules may use: calendars with names, files, processes, signals.
+    static let system: Set<String> = standard.union(["Darwin", "Dispatch", "Foundation", "Glibc", "Musl"])
 
     /// The directions in which modules may see each other. A plugin's folder that is not named here is held to
     /// `Boundary.plugin`.

@@ -45,7 +45,6 @@ struct Hazard: Sendable {
         Hazard(rule: "no Character", pattern: #"\bCharacter\b"#, reason: character),
         Hazard(rule: "no replacing(_:with:)", pattern: #"\.replacing\("#, reason: character),
         Hazard(rule: "no components(separatedBy:)", pattern: #"\.components\(separatedBy"#, reason: character),
-        Hazard(rule: "no trimmingCharacters", pattern: #"\.trimmingCharacters\("#, reason: character),
         Hazard(
             rule: "no Character property",
             pattern: #"(?:^|[^s]|[^e]s)\.is(Letter|Number|Whitespace|Newline|HexDigit|Punctuation|Symbol)\b"#,
