@@ -25,6 +25,10 @@ package enum Bounds {
     package static let failures = 5
     /// Rows that one call returns at most.
     package static let page = 1000
+    /// The same for rows that may be big (jobs, messages), and for deliveries, which hold whole bodies: a page must
+    /// not fill the memory.
+    package static let bigPage = 200
+    package static let bodyPage = 50
 
     static func checkID(_ text: String, _ what: String) throws(StoreError) {
         try check(text, what, longest: id, mayBeEmpty: false)
@@ -54,7 +58,7 @@ package enum Bounds {
     }
 
     /// How many rows to read: what was asked for, within reason.
-    static func rows(_ limit: Int) -> Int { min(max(limit, 0), page) }
+    static func rows(_ limit: Int, most: Int = page) -> Int { min(max(limit, 0), most) }
 
     /// A sentence that may have come from anywhere, made fit to be stored: control characters become spaces, and what
     /// is too long is cut at a scalar.

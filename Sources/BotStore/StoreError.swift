@@ -57,10 +57,7 @@ package struct StoreError: Error, Equatable, Sendable, CustomStringConvertible {
 
     /// Whether the process must stop acknowledging and end, because the store can no longer keep its promise.
     package var isFatal: Bool {
-        switch code {
-        case .diskFailure, .corrupt: true
-        default: false
-        }
+        code == .diskFailure
     }
 
     package var description: String { "\(sentence) (\(code.rawValue))" }

@@ -9,7 +9,7 @@ package protocol InboxStore: Sendable {
     func delivery(_ id: InboxID) async throws(StoreError) -> StoredDelivery?
 
     /// Counts an attempt, before the handler runs, so that one that ends the process is counted too. Returns how many
-    /// there have been with this one. Throws `notFound`.
+    /// there have been with this one. Throws `notFound` when the delivery is not pending.
     func beginAttempt(_ id: InboxID) async throws(StoreError) -> Int
 
     func markHandled(_ id: InboxID, at now: Date) async throws(StoreError)

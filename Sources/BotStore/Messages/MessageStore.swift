@@ -2,7 +2,8 @@ package import Foundation
 
 /// Live messages: what is wanted, what is painted, and what happened in between.
 package protocol MessageStore: Sendable {
-    /// Notes what people should see. The newest wish wins. Returns its version.
+    /// Notes what people should see. The newest wish wins; one that changes nothing is not painted again. Returns its
+    /// version.
     func wish(_ wish: MessageWish, at now: Date) async throws(StoreError) -> Int64
 
     func liveMessage(_ key: MessageKey) async throws(StoreError) -> LiveMessage?

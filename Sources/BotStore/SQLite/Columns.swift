@@ -56,10 +56,14 @@ struct Columns {
 }
 
 extension Date {
+    /// The first and the last millisecond with a year of four digits, so that every stored time can be printed.
+    private static let range: ClosedRange<Double> = -62_135_596_800_000...253_402_300_799_999
+
     /// Milliseconds since 1970, the form in which times are stored. What is out of range becomes the nearest there is.
     var milliseconds: Int64 {
         let exact = (timeIntervalSince1970 * 1000).rounded()
-        return Int64(exactly: exact) ?? (exact > 0 ? Int64.max : Int64.min)
+        let clamped = exact.isNaN ? Self.range.lowerBound : min(max(exact, Self.range.lowerBound), Self.range.upperBound)
+        return Int64(exactly: clamped) ?? 0
     }
 
     init(milliseconds: Int64) { self.init(timeIntervalSince1970: Double(milliseconds) / 1000) }

@@ -34,8 +34,10 @@ enum InboxTable {
 
     static func beginAttempt(_ id: InboxID, in db: Database) throws -> Int {
         let row = try db.row(
-            "UPDATE inbox SET attempts = attempts + 1 WHERE source = ? AND id = ? RETURNING attempts",
-            [id.source, id.id])
+            """
+            UPDATE inbox SET attempts = attempts + 1 WHERE source = ? AND id = ? AND state = 'pending'
+            RETURNING attempts
+            """, [id.source, id.id])
         guard let row else { throw unknown }
         return try Columns(row).count("attempts")
     }
@@ -63,7 +65,7 @@ enum InboxTable {
     ) throws -> [StoredDelivery] {
         try db.rows(
             "SELECT * FROM inbox WHERE state = ? AND received_at < ? ORDER BY received_at, source, id LIMIT ?",
-            [state.rawValue, before?.milliseconds ?? .max, Bounds.rows(limit)]
+            [state.rawValue, before?.milliseconds ?? .max, Bounds.rows(limit, most: Bounds.bodyPage)]
         ).map(delivery)
     }
 

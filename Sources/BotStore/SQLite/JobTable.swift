@@ -45,9 +45,10 @@ enum JobTable {
 
     static func claim(_ claim: JobClaim, in db: Database) throws -> [StoredJob] {
         try Bounds.checkID(claim.owner, "The owner of a claim")
+        let limit = Bounds.rows(claim.limit, most: Bounds.bigPage)
         var jobs: [StoredJob] = []
         // Lane by lane, so that each is a walk along its index that stops as soon as there are enough.
-        for lane in claim.lanes.sorted() where jobs.count < Bounds.rows(claim.limit) {
+        for lane in claim.lanes.sorted() where jobs.count < limit {
             let rows = try db.rows(
                 """
                 UPDATE jobs SET state = 'running', attempt = attempt + 1, fence = fence + 1,
@@ -65,7 +66,7 @@ enum JobTable {
                 """,
                 [
                     "lease": claim.leaseUntil.milliseconds, "owner": claim.owner, "lane": lane.rawValue,
-                    "now": claim.now.milliseconds, "limit": Bounds.rows(claim.limit) - jobs.count,
+                    "now": claim.now.milliseconds, "limit": limit - jobs.count,
                 ])
             // RETURNING has no order of its own.
             jobs += try rows.map(job).sorted { ($0.work.runAt, $0.id) < ($1.work.runAt, $1.id) }
@@ -198,7 +199,7 @@ enum JobTable {
     static func jobs(in state: JobState, limit: Int, before: JobID?, in db: Database) throws -> [StoredJob] {
         try db.rows(
             "SELECT * FROM jobs WHERE state = ? AND id < ? ORDER BY id DESC LIMIT ?",
-            [state.rawValue, before ?? .max, Bounds.rows(limit)]
+            [state.rawValue, before ?? .max, Bounds.rows(limit, most: Bounds.bigPage)]
         ).map(job)
     }
 

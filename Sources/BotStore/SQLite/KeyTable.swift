@@ -63,25 +63,36 @@ enum KeyTable {
     static func rotate(_ keys: KeyRing, limit: Int, in db: Database) throws -> Rotation {
         let header = keys.currentHeader
         var (resealed, remaining) = (0, 0)
+        var unreadable: [String] = []
         for column in sealedColumns {
             // Names of tables and columns are ours; only values are arguments.
             let stale = "\(column.column) IS NOT NULL AND substr(\(column.column), 1, ?) <> ?"
-            let rows = try db.rows(
-                "SELECT \(column.key.joined(separator: ", ")), \(column.column) AS sealed FROM \(column.table) "
-                    + "WHERE \(stale) LIMIT ?", [header.count, header, limit - resealed])
-            for row in rows {
+            // One that does not open must not keep the ones behind it from their turn.
+            let rows = try Row.fetchCursor(
+                db,
+                sql: "SELECT \(column.key.joined(separator: ", ")), \(column.column) AS sealed "
+                    + "FROM \(column.table) WHERE \(stale)", arguments: [header.count, header])
+            var renewed: [(key: [String], sealed: Data)] = []
+            while resealed + renewed.count < limit, let row = try rows.next() {
                 let columns = Columns(row)
                 let key = try column.key.map { try columns.text($0) }
-                let secret = try keys.open(try columns.data("sealed"), at: column.place(key))
-                let matches = column.key.map { "\($0) = ?" }.joined(separator: " AND ")
+                do {
+                    let secret = try keys.open(try columns.data("sealed"), at: column.place(key))
+                    renewed.append((key, try keys.seal(secret, at: column.place(key))))
+                } catch let error as StoreError {
+                    if unreadable.count < 20 { unreadable.append(error.sentence) }
+                }
+            }
+            let matches = column.key.map { "\($0) = ?" }.joined(separator: " AND ")
+            for row in renewed {
                 try db.run(
                     "UPDATE \(column.table) SET \(column.column) = ? WHERE \(matches)",
-                    StatementArguments([try keys.seal(secret, at: column.place(key))]) + StatementArguments(key))
-                resealed += 1
+                    StatementArguments([row.sealed]) + StatementArguments(row.key))
             }
+            resealed += renewed.count
             remaining += try db.count(
                 "SELECT COUNT(*) FROM \(column.table) WHERE \(stale)", [header.count, header])
         }
-        return Rotation(resealed: resealed, remaining: remaining)
+        return Rotation(resealed: resealed, remaining: remaining, unreadable: unreadable)
     }
 }

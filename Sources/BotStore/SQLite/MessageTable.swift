@@ -12,7 +12,8 @@ enum MessageTable {
         try Bounds.checkKey(wish.key.key, "A message's key")
         try Bounds.checkID(wish.channel, "A message's channel")
         try Bounds.check(wish.content, "A message's content", longest: Bounds.content)
-        // A dead message begins anew. One that waits longer keeps its place in the queue.
+        // A dead message begins anew. One that waits longer keeps its place in the queue. To wish for what is wished
+        // for already changes nothing, so that nobody paints the same thing twice.
         let row = try db.row(
             """
             INSERT INTO messages (plugin, workspace, key, channel, content, version, lane, due_at, created_at,
@@ -27,6 +28,7 @@ enum MessageTable {
                 intent_id = CASE WHEN state = 'dead' THEN NULL ELSE intent_id END,
                 reason = NULL,
                 state = CASE WHEN state = 'dead' THEN 'absent' ELSE state END
+            WHERE state = 'dead' OR content IS NOT excluded.content OR channel <> excluded.channel
             RETURNING version
             """,
             [
@@ -34,8 +36,16 @@ enum MessageTable {
                 "channel": wish.channel, "content": wish.content, "lane": wish.lane.rawValue,
                 "now": now.milliseconds,
             ])
-        guard let row else { throw StoreError(.corrupt, "A message was not stored.") }
-        return try Columns(row).integer("version")
+        if let row { return try Columns(row).integer("version") }
+        guard let same = try message(wish.key, in: db) else {
+            throw StoreError(.conflict, "The message '\(wish.key.key)' could not be stored.")
+        }
+        return same.version
+    }
+
+    /// The leases of a process that ended.
+    static func releaseAll(in db: Database) throws {
+        try db.run("UPDATE messages SET lease_until = NULL, fence = fence + 1 WHERE lease_until IS NOT NULL", [])
     }
 
     static func message(_ key: MessageKey, in db: Database) throws -> LiveMessage? {
@@ -58,7 +68,7 @@ enum MessageTable {
                 ORDER BY lane, due_at LIMIT :limit)
             RETURNING *
             """,
-            ["lease": leaseUntil.milliseconds, "now": now.milliseconds, "limit": Bounds.rows(limit)]
+            ["lease": leaseUntil.milliseconds, "now": now.milliseconds, "limit": Bounds.rows(limit, most: Bounds.bigPage)]
         ).map(message).sorted { ($0.lane, $0.dueAt) < ($1.lane, $1.dueAt) }
     }
 
@@ -140,7 +150,7 @@ enum MessageTable {
         _ ticket: MessageTicket, _ assignments: String, _ arguments: StatementArguments, in db: Database
     ) throws {
         let changed = try db.run(
-            "UPDATE messages SET \(assignments) WHERE \(byKey) AND fence = ?",
+            "UPDATE messages SET \(assignments) WHERE \(byKey) AND fence = ? AND lease_until IS NOT NULL",
             arguments + [ticket.key.plugin, ticket.key.workspace, ticket.key.key, ticket.fence])
         guard changed == 1 else {
             throw StoreError(.lostLease, "The message '\(ticket.key.key)' was taken over in the meantime.")

@@ -65,6 +65,8 @@ struct SQLiteFile: Sendable {
             try db.execute(sql: "PRAGMA synchronous = FULL")
             try db.execute(sql: "PRAGMA fullfsync = ON")
             try db.execute(sql: "PRAGMA checkpoint_fullfsync = ON")
+            // A full or missing /tmp must not look like a failing disk.
+            try db.execute(sql: "PRAGMA temp_store = MEMORY")
             try db.execute(sql: "PRAGMA journal_size_limit = 67108864")
             try db.execute(sql: "PRAGMA trusted_schema = OFF")
         }

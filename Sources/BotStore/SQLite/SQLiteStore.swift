@@ -30,6 +30,7 @@ package final class SQLiteStore: Store {
                 try db.inTransaction(.immediate) {
                     try KeyTable.check(keys, at: now, in: db)
                     try JobTable.reclaimAll(at: now, in: db)
+                    try MessageTable.releaseAll(in: db)
                     return .commit
                 }
             }

@@ -28,6 +28,8 @@ extension StoreError {
             self.init(.corrupt, "The database is damaged (\(reason)); restore it from a backup.")
         case (_, .SQLITE_NOTADB):
             self.init(.corrupt, "The file is not a database (\(reason)); check the path in DATABASE_URL.")
+        case (.SQLITE_IOERR_NOMEM, _), (_, .SQLITE_NOMEM):
+            self.init(.unavailable, "There is not enough memory for the database (\(reason)).")
         case (_, .SQLITE_IOERR):
             self.init(.diskFailure, "The disk failed (\(reason)); check it, then start again.")
         case (_, .SQLITE_TOOBIG):
