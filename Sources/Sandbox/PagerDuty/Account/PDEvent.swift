@@ -1,6 +1,6 @@
 import Foundation
 
-/// Something that happened to an incident, as webhooks tell of it.
+/// Something that webhooks tell of.
 struct PDEvent: Sendable {
     /// What an event is about besides the incident.
     enum Subject: Sendable {
@@ -13,10 +13,12 @@ struct PDEvent: Sendable {
     var id: String
     var type: String
     var occurredAt: Date
-    var agent: PDAgent
-    /// The incident as it was then.
-    var incident: PDIncident
-    var subject: Subject
+    var agent: PDAgent?
+    /// The incident as it was then; none in a ping.
+    var incident: PDIncident?
+    var subject: Subject = .incident
+    /// The one subscription that it is for, where it is for one alone.
+    var subscriptionID: String?
 }
 
 extension PDAccount {
@@ -28,5 +30,13 @@ extension PDAccount {
             PDEvent(
                 id: random.id("01", length: 24), type: type, occurredAt: hand.date, agent: hand.agent,
                 incident: incident, subject: subject))
+    }
+
+    /// A test event for one subscription.
+    mutating func ping(_ subscriptionID: String, at date: Date) {
+        guard outbox.count < 10_000 else { return }
+        outbox.append(
+            PDEvent(
+                id: random.id("01", length: 24), type: "pagey.ping", occurredAt: date, subscriptionID: subscriptionID))
     }
 }

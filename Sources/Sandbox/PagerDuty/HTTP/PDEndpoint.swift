@@ -71,6 +71,7 @@ struct PDEndpoint: Sendable {
     /// Everything that the simulator answers. A literal path stands before one with a `{}` in its place.
     static let all: [PDEndpoint] =
         accounts + users + teams + services + policies + schedules + incidents + collaboration + logs + workflows
+        + analytics + extensions + webhooks
 
     enum Match {
         case found(PDEndpoint, [String])
