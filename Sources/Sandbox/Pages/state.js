@@ -1,0 +1,48 @@
+/*
+ * What the page knows, and the topics on which its parts listen for changes:
+ * world, channel, messages, thread, unread, views, connection, command (one was sent).
+ */
+
+export const state = {
+    teams: [],
+    team: null,
+    me: null,
+    commands: [],
+    shortcuts: [],
+    app: null,
+    channel: null,
+    thread: null,
+    /** channel id → {list: [message, oldest first], loaded} */
+    messages: new Map(),
+    /** channel id → {count, mentions} */
+    unread: new Map(),
+    connected: true,
+};
+
+const bus = new EventTarget();
+
+export function on(topics, listener) {
+    for (const topic of topics.split(" ")) bus.addEventListener(topic, (event) => listener(event.detail));
+}
+
+export function emit(topic, detail) {
+    bus.dispatchEvent(new CustomEvent(topic, { detail }));
+}
+
+/** What the browser remembers between visits; a browser that refuses storage just forgets. */
+export const memory = {
+    get(key) {
+        try {
+            return JSON.parse(localStorage.getItem(`sandbox.${key}`));
+        } catch {
+            return null;
+        }
+    },
+    set(key, value) {
+        try {
+            localStorage.setItem(`sandbox.${key}`, JSON.stringify(value));
+        } catch {
+            // Nothing depends on it.
+        }
+    },
+};
