@@ -9,7 +9,7 @@ struct OnCall: Command {
     @Rest("the service, or a part of its name") var service = ""
 
     func run(_ context: Context<OnCallPlugin>) async throws -> Reply {
-        try await OnCallPlace(context).check()
+        if let objection = try await OnCallPlace(context).objection() { return .ephemeral(Message(objection)) }
         let reader = try RotaReader(context)
         guard !service.isEmpty else { return .ephemeral(OnCallAnswer.menu("Who is on call? Choose a service.")) }
         switch try await reader.search.named(service) {

@@ -11,26 +11,24 @@ struct OnCallPlace {
         self.context = context
     }
 
-    /// - Throws: `Refusal` with the mend.
-    func check() async throws {
-        guard let channel = context.channel else { return }
+    /// What stands against answering here, and the mend; nothing where it is fine.
+    func objection() async throws -> Mrkdwn? {
+        guard let channel = context.channel else { return nil }
         switch channel.kind {
-        case .channel: return
+        case .channel: return nil
         case .privateGroup:
-            if try await isMember(of: channel) { return }
-            throw Refusal(
-                "I'm not in this private channel. Type `/invite \(appMention)` to add me, then ask again.")
+            if try await isMember(of: channel) { return nil }
+            return "I'm not in this private channel. Type `/invite` \(app) to add me, then ask again."
         case .directMessage:
-            if try await isOwn(channel) { return }
-            throw Refusal(
-                "This doesn't work in direct messages between people. Ask in a channel, or in your direct message with "
-                    + "\(appMention).")
+            if try await isOwn(channel) { return nil }
+            return """
+                This doesn't work in direct messages between people. Ask in a channel, or in your direct message with \
+                \(app).
+                """
         }
     }
 
-    private var appMention: String {
-        context.workspace.botUserID.isEmpty ? "me" : "<@\(context.workspace.botUserID)>"
-    }
+    private var app: Mrkdwn { Mention.user(context.workspace.botUserID) }
 
     /// Slack tells an app nothing of private channels that it is not in.
     private func isMember(of channel: Channel) async throws -> Bool {

@@ -29,7 +29,7 @@ package struct OnCallPlugin: Plugin {
             return .update(try await OnCallAnswer.of(place.service, page: place.page, context))
         }
         OnAction(OnCallAnswer.Action.share) { action, context in
-            try await OnCallPlace(context).check()
+            if let objection = try await OnCallPlace(context).objection() { return .ephemeral(Message(objection)) }
             return .inChannel(try await OnCallAnswer.shared(action.value.string, by: action.person, context))
         }
     }
