@@ -38,6 +38,7 @@ package struct Sandbox: Service {
         let application = Application(
             router: router,
             configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: options.port)),
+            services: [PagerDutyTicker(simulator: pagerDuty)],
             onServerRunning: { channel in
                 bound.settle(channel.localAddress?.port.map { .success($0) } ?? .failure(BoundPort.NeverBound()))
             },

@@ -86,6 +86,13 @@ package final class PagerDutySimulator: Sendable {
         }
     }
 
+    /// Does what has become due.
+    func tick() {
+        let now = clock.now
+        guard with({ $0.account.nextDue.map { $0 <= now } ?? false }) else { return }
+        _ = try? change { _ throws(PDFailure) in }
+    }
+
     func announce() { changes.send(with { $0.account.revision }) }
 }
 

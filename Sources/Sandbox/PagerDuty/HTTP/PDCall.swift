@@ -19,6 +19,8 @@ struct PDCall: Sendable {
     var now: Date
     /// `http://127.0.0.1:8080`, before which every address of an answer stands.
     var origin: String
+    /// `api`, or `website` for what people do on the page.
+    var channel = "api"
 
     var user: PDUser? { if case .user(let user) = caller { user } else { nil } }
     var id: String { parameters.first ?? "" }
@@ -51,11 +53,11 @@ struct PDCall: Sendable {
 
     /// Who acts: the person of a user token, or the one whom `From` names.
     func hand(in account: PDAccount) throws(PDFailure) -> PDAccount.Hand {
-        if let user { return PDAccount.Hand(agent: .user(user.id), channel: "api", date: now) }
+        if let user { return PDAccount.Hand(agent: .user(user.id), channel: channel, date: now) }
         // The account's key may do all, but not in the name of somebody who may nothing.
         guard let from, let user = account.user(email: from) else { throw .requesterNotFound }
         guard user.role.respondsToAssigned else { throw .requesterNotAuthorized }
-        return PDAccount.Hand(agent: .user(user.id), channel: "api", date: now)
+        return PDAccount.Hand(agent: .user(user.id), channel: channel, date: now)
     }
 }
 

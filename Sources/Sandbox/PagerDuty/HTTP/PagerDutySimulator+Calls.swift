@@ -11,6 +11,8 @@ struct PDRequest: Sendable {
     var body: [UInt8] = []
     /// `http://127.0.0.1:8080`
     var origin: String
+    /// The page's own requests: they cost no budget, and what they do is done on the website.
+    var isFromPage = false
 }
 
 /// What the simulator says to it.
@@ -41,6 +43,13 @@ extension PagerDutySimulator {
 
         let segments = request.path.split(separator: "/").map { PDQuery.decode($0.utf8) }
         let match = PDEndpoint.find(request.method, segments)
+        if request.isFromPage {
+            do throws(PDFailure) {
+                return PDReply(try perform(match, request, caller, origin, now))
+            } catch {
+                return PDReply(error)
+            }
+        }
         var standing = with { $0.limits.take(credential, at: now) }
         if case .found(let endpoint, _) = match, let perMinute = endpoint.perMinute, !standing.isExceeded {
             let key = "\(credential) \(endpoint.method) \(endpoint.path.joined(separator: "/"))"
@@ -71,6 +80,7 @@ extension PagerDutySimulator {
         try Self.accept(request.headers[.accept])
         try endpoint.permit(caller)
         var call = PDCall(caller: caller, parameters: parameters, query: request.query, now: now, origin: origin)
+        call.channel = request.isFromPage ? "website" : "api"
         call.from = request.headers[Self.from]
         if endpoint.requiresFrom { try requester(call.from) }
         if ["POST", "PUT"].contains(request.method), !request.body.isEmpty {

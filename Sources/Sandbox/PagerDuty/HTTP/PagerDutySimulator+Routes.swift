@@ -12,6 +12,7 @@ extension PagerDutySimulator {
         for method in [HTTPRequest.Method.get, .post, .put, .delete, .patch] {
             router.on("/pd/**", method: method) { request, _ in await self.respond(to: request) }
         }
+        addPageRoutes(to: router)
     }
 
     private func respond(to request: Request) async -> Response {
@@ -23,6 +24,10 @@ extension PagerDutySimulator {
             body = Array(buffer: try await request.body.collect(upTo: Self.longestBody))
         } catch {
             return response(PDReply(PDFailure(status: 413, message: "Request Entity Too Large", code: 2013)))
+        }
+        // The page is the sandbox's own window on the account: it works while the service is made to fail.
+        if request.headers[Self.pageName] != nil {
+            return response(answer(Self.read(request, path: path, body: body, isFromPage: true)))
         }
         let verdict = faults.verdict(on: .pagerduty, method: kind)
         if let delay = verdict.delay { try? await clock.sleep(for: delay) }
@@ -37,11 +42,7 @@ extension PagerDutySimulator {
             let status = Int(code).flatMap { (400...599).contains($0) ? $0 : nil } ?? 500
             reply = PDReply(PDFailure(status: status, message: "Internal Server Error", code: 2000))
         case .slow, nil:
-            reply = answer(
-                PDRequest(
-                    method: request.method.rawValue, path: path,
-                    query: PDQuery.parse(request.uri.query),
-                    headers: request.headers, body: body, origin: "http://\(request.head.authority ?? "127.0.0.1")"))
+            reply = answer(Self.read(request, path: path, body: body, isFromPage: false))
         }
         journal.record(
             JournalEntry(
@@ -54,6 +55,14 @@ extension PagerDutySimulator {
         return response(reply)
     }
 
+    private static func read(_ request: Request, path: String, body: [UInt8], isFromPage: Bool) -> PDRequest {
+        PDRequest(
+            method: request.method.rawValue, path: path, query: PDQuery.parse(request.uri.query),
+            headers: request.headers, body: body, origin: "http://\(request.head.authority ?? "127.0.0.1")",
+            isFromPage: isFromPage)
+    }
+
+    private static let pageName = HTTPField.Name("X-Sandbox-Page") ?? .userAgent
     private static let traceName = HTTPField.Name("X-Trace-Id") ?? .userAgent
 
     /// The path with ids taken out, by which faults and the inspector name an operation.
@@ -76,7 +85,7 @@ extension PagerDutySimulator {
             body: ResponseBody { _ in throw CancellationError() })
     }
 
-    private func response(_ reply: PDReply) -> Response {
+    func response(_ reply: PDReply) -> Response {
         var headers = reply.headers
         headers[.contentType] = reply.json == nil ? nil : "application/json"
         if let standing = reply.standing {
