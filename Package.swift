@@ -118,7 +118,7 @@ let package = Package(
         tests("PluginAPITests", ["PluginAPI"]),
         tests("SlackKitTests", ["SlackKit", "PluginAPI"]),
         tests("PagerDutyKitTests", ["PagerDutyKit", "PluginAPI"] + bundledPlugins),
-        tests("BotStoreTests", ["BotStore", "PluginAPI"]),
+        tests("BotStoreTests", ["BotStore", "PluginAPI", .grdb]),
         tests("BotHostTests", ["BotHost", "BotStore", "PluginAPI", "SlackKit"]),
         tests("SandboxTests", ["Sandbox", .asyncHTTPClient, .httpTypes, .nioCore, .nioHTTP1]),
         tests("ArchitectureTests", []),

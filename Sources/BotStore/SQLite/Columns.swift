@@ -62,7 +62,8 @@ extension Date {
     /// Milliseconds since 1970, the form in which times are stored. What is out of range becomes the nearest there is.
     var milliseconds: Int64 {
         let exact = (timeIntervalSince1970 * 1000).rounded()
-        let clamped = exact.isNaN ? Self.range.lowerBound : min(max(exact, Self.range.lowerBound), Self.range.upperBound)
+        let clamped =
+            exact.isNaN ? Self.range.lowerBound : min(max(exact, Self.range.lowerBound), Self.range.upperBound)
         return Int64(exactly: clamped) ?? 0
     }
 

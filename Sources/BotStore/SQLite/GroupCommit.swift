@@ -39,6 +39,9 @@ final class GroupCommit: Sendable {
     /// How many transactions were written, and how many writes they held.
     var counts: (transactions: Int, writes: Int) { groups.withLock { $0 } }
 
+    /// How many writes wait for their transaction.
+    var waiting: Int { state.withLock { $0.waiting.count } }
+
     /// Carries out `body` in a transaction, and returns when that is on disk.
     func write<Value: Sendable>(
         _ body: @escaping @Sendable (Database) throws -> Value

@@ -6,7 +6,8 @@ enum InstallationTable {
     static func save(_ new: Installation, keys: KeyRing, in db: Database) throws {
         try Bounds.checkID(new.id, "An installation's workspace (or organization, for one that covers it)")
         for (text, what) in [
-            (new.teamID ?? "", "An installation's workspace"), (new.enterpriseID ?? "", "An installation's organization"),
+            (new.teamID ?? "", "An installation's workspace"),
+            (new.enterpriseID ?? "", "An installation's organization"),
             (new.appID, "An installation's app id"), (new.botUserID, "An installation's bot user"),
         ] { try Bounds.checkOptionalID(text, what) }
         let suspended: String? = if case .suspended(let reason) = new.state { Bounds.sentence(reason) } else { nil }

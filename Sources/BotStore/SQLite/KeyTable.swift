@@ -47,7 +47,7 @@ enum KeyTable {
             guard sealed == 0 else {
                 throw StoreError(
                     .wrongKey,
-                    "\(sealed) stored secrets are sealed with the key '\(row.id)', which BOTHOST_KEYS lacks: add it "
+                    "Stored secrets (\(sealed)) are sealed with the key '\(row.id)', which BOTHOST_KEYS lacks: add it "
                         + "(after the first one), or put the right key file back.")
             }
         }

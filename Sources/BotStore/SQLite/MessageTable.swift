@@ -68,7 +68,10 @@ enum MessageTable {
                 ORDER BY lane, due_at LIMIT :limit)
             RETURNING *
             """,
-            ["lease": leaseUntil.milliseconds, "now": now.milliseconds, "limit": Bounds.rows(limit, most: Bounds.bigPage)]
+            [
+                "lease": leaseUntil.milliseconds, "now": now.milliseconds,
+                "limit": Bounds.rows(limit, most: Bounds.bigPage),
+            ]
         ).map(message).sorted { ($0.lane, $0.dueAt) < ($1.lane, $1.dueAt) }
     }
 

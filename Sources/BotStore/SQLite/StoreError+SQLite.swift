@@ -23,7 +23,8 @@ extension StoreError {
         case (_, .SQLITE_CONSTRAINT):
             self.init(.conflict, "A row exists already or lacks something (\(reason)).")
         case (_, .SQLITE_READONLY), (_, .SQLITE_PERM), (_, .SQLITE_AUTH), (_, .SQLITE_CANTOPEN):
-            self.init(.noAccess, "The database cannot be opened or written (\(reason)); check the rights to its folder.")
+            self.init(
+                .noAccess, "The database cannot be opened or written (\(reason)); check the rights to its folder.")
         case (_, .SQLITE_CORRUPT):
             self.init(.corrupt, "The database is damaged (\(reason)); restore it from a backup.")
         case (_, .SQLITE_NOTADB):

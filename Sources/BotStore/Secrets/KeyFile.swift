@@ -1,11 +1,11 @@
 import Foundation
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #elseif canImport(Musl)
-import Musl
+    import Musl
 #else
-import Darwin
+    import Darwin
 #endif
 
 /// The key file beside a SQLite database, for hosts that are given no keys.
@@ -83,11 +83,11 @@ enum KeyFile {
     private enum Glue {
         static func read(_ descriptor: Int32, _ pointer: UnsafeMutableRawPointer?, _ count: Int) -> Int {
             #if canImport(Glibc)
-            return Glibc.read(descriptor, pointer, count)
+                return Glibc.read(descriptor, pointer, count)
             #elseif canImport(Musl)
-            return Musl.read(descriptor, pointer, count)
+                return Musl.read(descriptor, pointer, count)
             #else
-            return Darwin.read(descriptor, pointer, count)
+                return Darwin.read(descriptor, pointer, count)
             #endif
         }
     }

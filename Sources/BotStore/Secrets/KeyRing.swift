@@ -82,7 +82,8 @@ package struct KeyRing: Sendable {
     /// Opens what was sealed for that place, by any of the keys.
     func open(_ sealed: Data, at place: SecretPlace) throws(StoreError) -> Secret {
         guard let id = Self.keyID(of: sealed) else {
-            throw StoreError(.corrupt, "\(place) is not a sealed secret: restore the row from a backup, or enter it anew.")
+            throw StoreError(
+                .corrupt, "\(place) is not a sealed secret: restore the row from a backup, or enter it anew.")
         }
         guard let entry = entry(id) else {
             throw StoreError(.wrongKey, "\(place) is sealed with the key '\(id)': add that key to BOTHOST_KEYS.")

@@ -18,7 +18,10 @@ import Testing
         Commit(
             at: .after(1),
             values: [.put(Data("v"), for: "k", in: scope, expected: expected), .delete("gone", in: scope)],
-            jobs: [NewJob(kind: "next", uniqueKey: "n", runAt: .after(1)), NewJob(kind: "x", uniqueKey: "n", runAt: .start)],
+            jobs: [
+                NewJob(kind: "next", uniqueKey: "n", runAt: .after(1)),
+                NewJob(kind: "x", uniqueKey: "n", runAt: .start),
+            ],
             messages: [
                 MessageWish(
                     key: MessageKey(plugin: "coffee", workspace: "T1", key: "m"), channel: "C1", content: Data("m"))

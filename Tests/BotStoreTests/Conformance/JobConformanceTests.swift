@@ -70,7 +70,8 @@ import Testing
     }
 
     @Test(arguments: StoreFactory.all)
-    func `jobs with one order key run one at a time and in order, also past a retry`(factory: StoreFactory) async throws {
+    func `jobs with one order key run one at a time and in order, also past a retry`(factory: StoreFactory) async throws
+    {
         try await factory.withStore { store in
             _ = try await store.enqueue(
                 [
@@ -259,7 +260,9 @@ import Testing
                 NewJob(kind: "k", runAt: .start, maxAttempts: 0),
             ]
             for job in bad {
-                await expectFailure(.invalid) { try await store.enqueue([.named("good", runAt: .start), job], at: .start) }
+                await expectFailure(.invalid) {
+                    try await store.enqueue([.named("good", runAt: .start), job], at: .start)
+                }
             }
             let counts = try await store.jobStatistics(at: .start).counts
             #expect(counts.isEmpty)

@@ -1,0 +1,44 @@
+import BotStore
+import Foundation
+import Testing
+
+@Suite struct DatabaseLocationTests {
+    @Test(arguments: [
+        ("sqlite:./data/bothost.sqlite", "./data/bothost.sqlite"), ("sqlite:/var/lib/b.sqlite", "/var/lib/b.sqlite"),
+        ("sqlite:///var/lib/b.sqlite", "/var/lib/b.sqlite"), ("SQLite:b", "b"), ("sqlite:a:b c?d=e", "a:b c?d=e"),
+    ])
+    func `a SQLite address is a path`(text: String, path: String) throws {
+        #expect(try DatabaseLocation(text) == .sqlite(path: path))
+    }
+
+    @Test(arguments: [
+        ("", "has no scheme"), ("bothost.sqlite", "has no scheme"), (":x", "not known"), ("mysql://h/d", "not known"),
+        ("sqlite:", "has no path"), ("sqlite://host/file", "two strokes"), ("sqlite:data/", "names a folder"),
+        ("sqlite::memory:", "nothing survives a restart"), ("sqlite:a\u{0}b", "control characters"),
+        ("sqlite:a\r\nb", "control characters"),
+    ])
+    func `an address that cannot be right is refused with examples`(text: String, problem: String) {
+        let refusal = #expect(throws: StoreError.self) { try DatabaseLocation(text) }
+        #expect(refusal?.code == .configuration)
+        #expect(refusal?.sentence.hasPrefix("DATABASE_URL ") == true)
+        #expect(refusal?.sentence.contains(problem) == true, "\(refusal?.sentence ?? "")")
+        #expect(refusal?.sentence.contains("sqlite:./data/bothost.sqlite") == true)
+    }
+
+    @Test func `a password in an address is not repeated`() {
+        let refusal = #expect(throws: StoreError.self) { try DatabaseLocation("postgers://bothost:CANARY@db/bothost") }
+        #expect(refusal.map { "\($0)".contains("CANARY") } == false)
+    }
+
+    @Test(arguments: ["postgres://bothost:CANARY@db/bothost", "postgresql://db/bothost"])
+    func `PostgreSQL is understood, and said not to be there yet`(text: String) throws {
+        let location = try DatabaseLocation(text)
+        #expect(!"\(location)".contains("CANARY"))
+        let refusal = #expect(throws: StoreError.self) { try location.openStore(keys: .test, now: .start) }
+        #expect(refusal?.code == .configuration)
+        #expect(refusal?.sentence.contains("set DATABASE_URL=sqlite:./data/bothost.sqlite") == true)
+        let keys = #expect(throws: StoreError.self) { try location.keys(environment: nil) }
+        #expect(keys?.sentence.hasPrefix("BOTHOST_KEYS is not set") == true)
+        #expect(try location.keys(environment: Secret(KeyRing.testText)).ring.ids == ["test"])
+    }
+}
