@@ -1,0 +1,189 @@
+"""A new user in a real browser: every command, in the page, by what stands there to read and to press."""
+
+import os
+import re
+
+import pytest
+from playwright.sync_api import expect, sync_playwright
+
+from conftest import ACME, ADA, BEN, CHECKOUT, GENERAL, INCIDENTS, ROOT
+from page import SlackPage
+
+pytestmark = pytest.mark.browser
+
+IMAGES = ROOT / "docs" / "images"
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def slack(sandbox, browser):
+    sandbox.reset()
+    context = browser.new_context(viewport={"width": 1280, "height": 800}, device_scale_factor=2, color_scheme="light")
+    context.set_default_timeout(10_000)
+    slack = SlackPage(context.new_page(), sandbox.url)
+    yield slack
+    context.close()
+    assert slack.trouble == []
+
+
+@pytest.fixture
+def picture(slack):
+    """Keeps a picture for the documentation, when asked to."""
+
+    def take(name):
+        if os.environ.get("UPDATE_IMAGES") == "1":
+            IMAGES.mkdir(parents=True, exist_ok=True)
+            slack.page.wait_for_timeout(300)
+            slack.page.screenshot(path=IMAGES / f"{name}.png")
+
+    return take
+
+
+def link(sandbox, slack, user_email):
+    """Fills in the form that asks for a person's PagerDuty token."""
+    slack.expect_modal("Link")
+    slack.modal.get_by_role("textbox").fill(sandbox.pagerduty["user_tokens"][user_email])
+    slack.submit()
+
+
+def test_a_first_visit_says_what_to_try(slack):
+    slack.page.goto(slack.url)
+    hint = slack.page.get_by_test_id("hint")
+    expect(hint).to_contain_text("/pd help")
+    hint.get_by_text("/pd help").click()
+    slack.page.get_by_test_id("composer-send").click()
+    expect(slack.ephemeral).to_contain_text("/pd oncall")
+
+
+def test_help_lists_the_commands_and_its_buttons_start_them(slack, picture):
+    slack.stand(ACME, ADA, GENERAL)
+    slack.type("/pd help")
+    for command in ["/pd trigger", "/pd oncall", "/pd invite", "/pd unlink", "/pd insights"]:
+        expect(slack.ephemeral).to_contain_text(command)
+    picture("sandbox-help")
+    slack.stand(ACME, BEN, GENERAL)
+    expect(slack.messages.filter(has_text="/pd insights")).to_have_count(0)
+
+
+def test_a_word_that_is_no_command_gets_the_nearest_one(slack):
+    slack.stand(ACME, ADA, GENERAL)
+    slack.type("/pd onkall checkout")
+    expect(slack.ephemeral).to_contain_text("oncall")
+
+
+def test_oncall_names_who_is_on_call_and_can_be_shared(slack, picture):
+    slack.stand(ACME, ADA, CHECKOUT)
+    slack.type("/pd oncall checkout")
+    expect(slack.ephemeral).to_contain_text("On call for Checkout")
+    expect(slack.ephemeral).to_contain_text("Level 1")
+    expect(slack.ephemeral).to_contain_text("Level 2")
+    picture("sandbox-oncall")
+    slack.ephemeral.get_by_role("button", name="Share in channel").click()
+    expect(slack.message("Shared by")).to_contain_text("On call for Checkout")
+    slack.stand(ACME, BEN, CHECKOUT)
+    expect(slack.message("Shared by")).to_contain_text("On call for Checkout")
+
+
+def test_oncall_without_a_service_asks_for_one(slack):
+    slack.stand(ACME, ADA, GENERAL)
+    slack.type("/pd oncall")
+    slack.choose(slack.ephemeral.get_by_test_id("select"), "search", "Search")
+    expect(slack.message("On call for Search")).to_contain_text("Level 1")
+
+
+def test_trigger_links_the_person_and_creates_one_incident_as_that_person(sandbox, slack, picture):
+    slack.stand(ACME, ADA, INCIDENTS)
+    slack.type('/pd trigger checkout "Database is down" --urgency high')
+    link(sandbox, slack, "ada.martin@acme.example")
+    slack.expect_modal("Trigger an incident")
+    expect(slack.modal.get_by_label("Title")).to_have_value("Database is down")
+    expect(slack.field("Impacted Service").get_by_role("combobox")).to_have_value("Checkout")
+    slack.modal.get_by_label("Description").fill("Every write fails since the last deployment.")
+    picture("sandbox-trigger")
+    slack.submit()
+    slack.expect_no_modal()
+    expect(slack.message("Database is down")).to_contain_text(re.compile(r"#\d+"))
+    picture("sandbox-triggered")
+
+    slack.page.goto(f"{slack.url}/pagerduty")
+    expect(slack.page.get_by_text("Database is down").first).to_be_visible()
+
+
+def test_trigger_says_at_the_field_what_is_missing(sandbox, slack):
+    slack.stand(ACME, ADA, INCIDENTS)
+    slack.type("/pd trigger")
+    link(sandbox, slack, "ada.martin@acme.example")
+    slack.expect_modal("Trigger an incident")
+    slack.submit()
+    expect(slack.field("Impacted Service").get_by_test_id("field-error")).to_be_visible()
+    expect(slack.field("Title").get_by_test_id("field-error")).to_be_visible()
+    slack.choose(slack.field("Impacted Service"), "pay", "Payments API")
+    slack.modal.get_by_label("Title").fill("Cards are declined")
+    slack.submit()
+    slack.expect_no_modal()
+    expect(slack.message("Cards are declined")).to_be_visible()
+
+
+def test_a_wrong_token_is_refused_in_the_form(slack):
+    slack.stand(ACME, ADA, INCIDENTS)
+    slack.type("/pd trigger")
+    slack.expect_modal("Link")
+    slack.modal.get_by_role("textbox").fill("u+notatokenatall0000")
+    slack.submit()
+    expect(slack.modal.get_by_test_id("field-error")).to_be_visible()
+
+
+def test_invite_adds_a_person_to_the_account(sandbox, slack):
+    slack.stand(ACME, ADA, GENERAL)
+    slack.type("/pd invite @Chloe Dubois")
+    link(sandbox, slack, "ada.martin@acme.example")
+    expect(slack.message("Chloe")).to_be_visible(timeout=10_000)
+    slack.type("/pd invite @Ben Okafor")
+    expect(slack.message("already")).to_be_visible()
+
+
+def test_invite_is_refused_by_pagerduty_where_the_person_may_not(sandbox, slack):
+    slack.stand(ACME, BEN, GENERAL)
+    slack.type("/pd invite @Chloe Dubois")
+    link(sandbox, slack, "ben.okafor@acme.example")
+    expect(slack.ephemeral).to_contain_text(re.compile("role|may not|can't|permission", re.IGNORECASE))
+
+
+def test_unlink_forgets_whose_account_it_was(sandbox, slack):
+    slack.stand(ACME, BEN, GENERAL)
+    slack.type("/pd unlink")
+    expect(slack.ephemeral).to_contain_text("nothing to unlink")
+    slack.type("/pd trigger")
+    link(sandbox, slack, "ben.okafor@acme.example")
+    slack.expect_modal("Trigger an incident")
+    slack.modal.get_by_test_id("modal-cancel").click()
+    slack.type("/pd unlink")
+    expect(slack.message("Ben Okafor")).to_be_visible()
+    slack.type("/pd unlink")
+    expect(slack.ephemeral).to_contain_text("nothing to unlink")
+
+
+def test_the_inspector_shows_what_went_over_the_wire(slack):
+    slack.stand(ACME, ADA, GENERAL)
+    slack.type("/pd help")
+    expect(slack.ephemeral).to_contain_text("/pd oncall")
+    slack.page.goto(f"{slack.url}/inspector")
+    expect(slack.page.get_by_text("/slack/events").first).to_be_visible()
+
+
+def test_the_page_is_dark_for_those_who_like_it_dark(sandbox, browser):
+    context = browser.new_context(color_scheme="dark", viewport={"width": 1280, "height": 800})
+    page = context.new_page()
+    page.goto(sandbox.url)
+    expect(page.get_by_test_id("composer")).to_be_visible()
+    background = page.evaluate("getComputedStyle(document.querySelector('main')).backgroundColor")
+    channels = [int(part) for part in re.findall(r"\d+", background)[:3]]
+    assert sum(channels) < 3 * 100
+    context.close()
