@@ -75,6 +75,9 @@ package protocol JobStore: Sendable {
     /// Stops a job that is not finished. If it is running, its worker loses the lease.
     func cancelJob(_ id: JobID, at now: Date) async throws(StoreError)
 
+    /// Stops jobs with this unique key that wait and have not begun; returns how many. One that runs is left alone.
+    func cancelJobs(uniqueKey: String, at now: Date) async throws(StoreError) -> Int
+
     /// Makes a job that is not finished a dead letter. If it is running, its worker loses the lease.
     func discardJob(_ id: JobID, at now: Date) async throws(StoreError)
 

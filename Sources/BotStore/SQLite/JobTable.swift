@@ -176,6 +176,15 @@ enum JobTable {
         guard changed == 1 else { throw StoreError(.notFound, "There is no unfinished job \(id).") }
     }
 
+    /// A running one is left alone: it has begun to have its effect.
+    static func cancelWaiting(uniqueKey: String, at now: Date, in db: Database) throws -> Int {
+        try db.run(
+            """
+            UPDATE jobs SET state = 'cancelled', finished_at = ?, fence = fence + 1, lease_until = NULL, owner = NULL
+            WHERE unique_key = ? AND state IN ('available', 'scheduled', 'retryable')
+            """, [now.milliseconds, uniqueKey])
+    }
+
     static func retryDead(_ id: JobID, at now: Date, in db: Database) throws {
         let changed: Int
         do {

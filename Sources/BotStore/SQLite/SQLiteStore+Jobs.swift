@@ -68,6 +68,12 @@ extension SQLiteStore {
         wake()
     }
 
+    package func cancelJobs(uniqueKey: String, at now: Date) async throws(StoreError) -> Int {
+        let cancelled = try await write { db in try JobTable.cancelWaiting(uniqueKey: uniqueKey, at: now, in: db) }
+        if cancelled > 0 { wake() }
+        return cancelled
+    }
+
     package func discardJob(_ id: JobID, at now: Date) async throws(StoreError) {
         try await write { db in try JobTable.end(id, as: .discarded, at: now, in: db) }
         wake()

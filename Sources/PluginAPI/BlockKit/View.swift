@@ -19,7 +19,7 @@ public struct View: Sendable, Hashable {
     /// The view's id, for `OnSubmit` and `OnClose`; at most 255 characters with the host's prefix.
     public let id: String?
     /// Kept by Slack and given back with the form; people cannot see it, at most 3,000 characters.
-    public let privateMetadata: String?
+    public package(set) var privateMetadata: String?
     /// A name under which the view can be updated, unique in the workspace; at most 255 characters.
     public let externalID: String?
     /// 1 to 100.

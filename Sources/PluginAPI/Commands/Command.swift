@@ -36,3 +36,15 @@ extension Command {
     /// None.
     public static var aliases: [String] { [] }
 }
+
+extension Element {
+    /// A button that runs a command as though the person had typed it.
+    /// - Parameters:
+    ///   - label: At most 75 characters.
+    ///   - line: The whole line, such as `/pd oncall checkout`; at most 2,000 characters.
+    ///   - style: Its colour.
+    public static func runsCommand(_ label: String, _ line: String, style: ButtonStyle = .standard) -> Element {
+        // The line is part of the id, because Slack wants action ids to differ within a block.
+        .button(label, action: "host:run/\(line.prefix(200))", value: line, style: style)
+    }
+}

@@ -42,10 +42,14 @@ extension JSONWriter {
     /// What goes before the ids of a plugin; a plugin's id has no colon, so the first one ends the prefix.
     package static func idPrefix(of plugin: String) -> String { plugin + ":" }
 
+    /// The prefix of the ids that the host answers itself.
+    package static let hostPrefix = "host:"
+
     /// Writes a member with an action, block or callback id, after the host's prefix.
     mutating func id(_ name: String, _ value: String?) {
         guard let value else { return }
         key(name)
-        string(idPrefix + value)
+        // What the host answers itself, such as a button that starts a command, belongs to no plugin.
+        string(value.utf8.starts(with: Self.hostPrefix.utf8) ? value : idPrefix + value)
     }
 }

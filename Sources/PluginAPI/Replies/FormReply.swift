@@ -7,6 +7,8 @@ public struct FormReply: Sendable {
         case errors([String: String])
         case update(View)
         case push(View)
+        /// Closes the form and answers as a command would: what the host resumes after an interruption.
+        case answer(Reply)
     }
 
     package let kind: Kind
@@ -41,6 +43,9 @@ public struct FormReply: Sendable {
 
     /// Lays another form over it.
     public static func push(_ view: View) -> FormReply { FormReply(.push(view)) }
+
+    /// Closes this form and shows another reply: a message where the person came from, or the form it opens.
+    public static func closing(with reply: Reply) -> FormReply { FormReply(.answer(reply), jobs: reply.jobs) }
 
     /// Adds a job that is committed together with this reply, before Slack hears of it.
     public func then(_ job: some Job, after delay: Duration = .zero) -> FormReply {

@@ -1,0 +1,164 @@
+package import BotStore
+import Foundation
+import Logging
+package import PluginAPI
+import Synchronization
+
+/// A service on which people have accounts, and the workspace's own credential on it, if there is one.
+package struct AccountConnection: Sendable {
+    package let provider: any AccountProvider
+    package let credential: Secret?
+
+    /// - Parameter credential: What reads are made with. Never used to act for a person.
+    package init(provider: any AccountProvider, credential: Secret?) {
+        self.provider = provider
+        self.credential = credential
+    }
+}
+
+/// Who is who on other services: the workspace's account, people's linked accounts, and calls in their names.
+///
+/// A call that changes something is sent with the person's own credential or not at all: ``read(_:provider:)`` refuses
+/// what the provider does not know as a read, and ``act(_:provider:as:)`` has no other credential to fall back on.
+final class AccountDirectory: Sendable {
+    let connections: [String: AccountConnection]
+    private let store: any AccountStore
+    private let http: OutboundHTTP
+    private let clock: HostClock
+    private let metrics: HostMetrics
+    private let logger: Logger
+    private let described = Mutex<[String: PluginAPI.MappedAccount]>([:])
+
+    init(
+        connections: [AccountConnection], store: any AccountStore, http: OutboundHTTP, clock: HostClock,
+        metrics: HostMetrics, logger: Logger
+    ) {
+        self.connections = Dictionary(connections.map { ($0.provider.id, $0) }) { first, _ in first }
+        self.store = store
+        self.http = http
+        self.clock = clock
+        self.metrics = metrics
+        self.logger = logger
+    }
+
+    func provider(_ id: String) -> (any AccountProvider)? { connections[id]?.provider }
+
+    /// The account a workspace is connected to: what it was mapped to, else the one that the host's own credential
+    /// belongs to.
+    func mapped(_ id: String, for served: ServedWorkspace) async throws -> PluginAPI.MappedAccount? {
+        guard let connection = connections[id] else { return nil }
+        if let mapped = served.installation.accounts[id] {
+            return PluginAPI.MappedAccount(id: mapped.accountID, name: mapped.subdomain ?? mapped.accountID)
+        }
+        guard connection.credential != nil else { return nil }
+        if let known = described.withLock({ $0[id] }) { return known }
+        let account = try await connection.provider.describeAccount { try await self.read($0, provider: id) }
+        described.withLock { $0[id] = account }
+        return account
+    }
+
+    /// Reads with the workspace's credential.
+    func read(_ request: PluginAPI.HTTPRequest, provider id: String) async throws -> PluginAPI.HTTPResponse {
+        guard let connection = connections[id] else {
+            throw AccountError.notConnected(provider: id, sentence: "This host has no service called “\(id)”.")
+        }
+        guard let credential = connection.credential else {
+            throw AccountError.notConnected(provider: id, sentence: connection.provider.notConnected)
+        }
+        guard connection.provider.isRead(request) else { throw AccountError.notARead }
+        return try await send(request, to: connection.provider, with: credential.reveal())
+    }
+
+    /// Does something with a person's own credential.
+    func act(
+        _ request: PluginAPI.HTTPRequest, provider id: String, as person: PersonKey
+    ) async throws -> PluginAPI.HTTPResponse {
+        guard let connection = connections[id] else {
+            throw AccountError.notConnected(provider: id, sentence: "This host has no service called “\(id)”.")
+        }
+        guard let account = try await store.linkedAccount(provider: id, person: person) else {
+            throw AccountError.notLinked(provider: id)
+        }
+        let answer = try await send(request, to: connection.provider, with: account.credential.reveal())
+        guard answer.status != 401 else { throw AccountError.linkExpired(provider: id) }
+        try? await store.touchLinkedAccount(provider: id, person: person, at: clock.now())
+        return answer
+    }
+
+    func linked(_ id: String, person: PersonKey) async throws -> BotStore.LinkedAccount? {
+        try await store.linkedAccount(provider: id, person: person)
+    }
+
+    /// Checks a token that a person pasted and links them to its owner.
+    /// - Throws: A ``PersonReadableError`` that stands at the token's field.
+    func link(
+        _ id: String, person: PersonKey, token: Secret, in served: ServedWorkspace
+    ) async throws -> PluginAPI.LinkedAccount {
+        guard let connection = connections[id] else { throw Refusal("This host has no service called “\(id)”.") }
+        let provider = connection.provider
+        let identity = try await provider.identify(
+            token: token.reveal(),
+            send: { try await self.send($0, to: provider, with: token.reveal()) },
+            read: { try await self.read($0, provider: id) })
+        let account = try await mapped(id, for: served)
+        do {
+            try await store.link(
+                BotStore.LinkedAccount(
+                    provider: id, person: person, accountID: account?.id ?? "", providerUserID: identity.userID,
+                    name: identity.name, email: identity.email, credential: token, createdAt: clock.now()))
+        } catch {
+            guard error.code == .alreadyLinked else { throw error }
+            throw Refusal(
+                "\(identity.name) is linked to another person here already. They can unlink first, or an administrator can.")
+        }
+        logger.info(
+            "account linked", metadata: ["provider": "\(id)", "person": "\(person)", "user": "\(identity.userID)"])
+        return identity
+    }
+
+    /// Removes a link, and makes its credential worthless where the service lets us.
+    func unlink(_ id: String, person: PersonKey) async throws -> Unlinked? {
+        guard let account = try await store.unlink(provider: id, person: person) else { return nil }
+        var isRevoked = false
+        if let provider = connections[id]?.provider {
+            let token = account.credential
+            // The link is gone whatever the service says to this.
+            isRevoked =
+                (try? await provider.revoke(token: token.reveal()) {
+                    try await self.send($0, to: provider, with: token.reveal())
+                }) ?? false
+        }
+        logger.info("account unlinked", metadata: ["provider": "\(id)", "person": "\(person)"])
+        return Unlinked(account: PluginAPI.LinkedAccount(account), isRevoked: isRevoked)
+    }
+
+    private func send(
+        _ request: PluginAPI.HTTPRequest, to provider: any AccountProvider, with credential: String
+    ) async throws(HTTPFault) -> PluginAPI.HTTPResponse {
+        var request = request
+        // A plugin names a path; where it leads is the provider's to say.
+        guard request.target.utf8.first == UInt8(ascii: "/") else { throw .notAllowed }
+        request.target = provider.baseURL + request.target
+        provider.authorize(&request, with: credential)
+        do {
+            let answer = try await http.send(request)
+            metrics.accountCall(provider.id, status: "\(answer.status)")
+            return answer
+        } catch {
+            metrics.accountCall(provider.id, status: "\(error)")
+            throw error
+        }
+    }
+}
+
+extension PluginAPI.LinkedAccount {
+    init(_ account: BotStore.LinkedAccount) {
+        self.init(userID: account.providerUserID, name: account.name, email: account.email ?? "")
+    }
+}
+
+extension PersonKey {
+    init(_ person: Person) {
+        self.init(enterpriseID: person.organizationID, teamID: person.teamID, userID: person.id)
+    }
+}

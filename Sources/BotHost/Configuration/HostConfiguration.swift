@@ -1,0 +1,141 @@
+package import BotStore
+package import Configuration
+
+/// What `bothost serve` is told through its environment.
+package struct HostConfiguration: Sendable {
+    package var listen: ListenAddress
+    package var console: ListenAddress
+    /// The address under which Slack and people reach the public listener; the only source of redirect addresses.
+    /// `nil` until the port is known, where none was given.
+    package var publicURL: String?
+    package var consoleURL: String?
+    package var database: String
+    package var keys: Secret?
+    package var pluginsFile: String
+    package var slack: SlackAccess
+    package var logLevel: String
+    package var logFormat: LogLines.Format?
+
+    /// Where a listener listens. Port 0 is a free one.
+    package struct ListenAddress: Sendable, Hashable {
+        package var host: String
+        package var port: Int
+
+        package init(host: String, port: Int) {
+            self.host = host
+            self.port = port
+        }
+    }
+
+    /// How the host and Slack know each other.
+    package struct SlackAccess: Sendable {
+        package var signingSecrets: [Secret]
+        package var botToken: Secret?
+        package var url: String
+
+        package init(signingSecrets: [Secret], botToken: Secret? = nil, url: String = "https://slack.com") {
+            self.signingSecrets = signingSecrets
+            self.botToken = botToken
+            self.url = url
+        }
+    }
+
+    package init(
+        listen: ListenAddress, console: ListenAddress, publicURL: String? = nil, consoleURL: String? = nil,
+        database: String, keys: Secret? = nil, pluginsFile: String, slack: SlackAccess, logLevel: String = "info",
+        logFormat: LogLines.Format? = nil
+    ) {
+        self.listen = listen
+        self.console = console
+        self.publicURL = publicURL
+        self.consoleURL = consoleURL
+        self.database = database
+        self.keys = keys
+        self.pluginsFile = pluginsFile
+        self.slack = slack
+        self.logLevel = logLevel
+        self.logFormat = logFormat
+    }
+}
+
+extension HostConfiguration {
+    /// Reads the configuration, and says everything that is wrong with it at once.
+    ///
+    /// Keys, as environment variables:
+    /// - `HOST`, `PORT` (string, int, default: `127.0.0.1`, `3000`): Where the public listener listens; port 0 is a free one.
+    /// - `CONSOLE_HOST`, `CONSOLE_PORT` (string, int, default: `127.0.0.1`, `3001`): Where administrators' pages and
+    ///   `/metrics` listen.
+    /// - `PUBLIC_URL` (string, default: `http://HOST:PORT`): The address under which Slack and people reach the public
+    ///   listener.
+    /// - `CONSOLE_URL` (string, default: `http://CONSOLE_HOST:CONSOLE_PORT`): The same for the console.
+    /// - `DATABASE_URL` (string, default: `sqlite:./data/bothost.sqlite`): Where everything is kept.
+    /// - `BOTHOST_KEYS` (string, secret, default: a key file beside the database): What seals secrets in the database.
+    /// - `PLUGINS_FILE` (string, default: `./plugins.json`): Which plugins are on.
+    /// - `SLACK_SIGNING_SECRET` (string, secret): From the Slack app's Basic Information page; several during a rotation,
+    ///   separated by commas.
+    /// - `SLACK_BOT_TOKEN` (string, secret, optional): The token of the one workspace the app is installed in.
+    /// - `SLACK_URL` (string, default: `https://slack.com`): Another Slack, or a simulator on this machine.
+    /// - `LOG_LEVEL` (string, default: `info`): trace, debug, info, notice, warning, error or critical.
+    /// - `LOG_FORMAT` (string, default: `text` on a terminal, else `json`): text or json.
+    package init(reading config: ConfigReader) throws(ConfigurationProblems) {
+        var read = EnvironmentReader(config: config)
+        let listen = ListenAddress(
+            host: read.text("HOST", default: "127.0.0.1"), port: read.port("PORT", default: 3000))
+        let console = ListenAddress(
+            host: read.text("CONSOLE_HOST", default: "127.0.0.1"), port: read.port("CONSOLE_PORT", default: 3001))
+        let publicURL = read.url("PUBLIC_URL")
+        let consoleURL = read.url("CONSOLE_URL")
+        let database = read.text("DATABASE_URL", default: "sqlite:./data/bothost.sqlite")
+        do {
+            _ = try DatabaseLocation(database)
+        } catch {
+            read.say("DATABASE_URL", error.sentence, example: "sqlite:./data/bothost.sqlite")
+        }
+        let keys = read.secret("BOTHOST_KEYS")
+        if let keys {
+            do {
+                _ = try KeyRing(parsing: keys)
+            } catch {
+                read.say("BOTHOST_KEYS", error.sentence, example: "k1:BASE64 — make one with: openssl rand -base64 32")
+            }
+        }
+        let secrets = (read.secret("SLACK_SIGNING_SECRET")?.reveal() ?? "").split(separator: ",").map(String.init)
+        for secret in secrets where !Self.isHex(secret) {
+            read.say(
+                "SLACK_SIGNING_SECRET", "is not a signing secret",
+                example: "32 hexadecimal digits, from Basic Information of the app at api.slack.com/apps")
+            break
+        }
+        if secrets.isEmpty {
+            read.say(
+                "SLACK_SIGNING_SECRET", "is missing: without it nothing that Slack sends can be believed",
+                example: "32 hexadecimal digits, from Basic Information of the app at api.slack.com/apps")
+        }
+        let botToken = read.secret("SLACK_BOT_TOKEN")
+        if let botToken, !botToken.reveal().hasPrefix("xoxb-"), !botToken.reveal().hasPrefix("xoxe.xoxb-") {
+            read.say(
+                "SLACK_BOT_TOKEN", "is not a bot token",
+                example: "xoxb-…, from OAuth & Permissions of the app at api.slack.com/apps")
+        }
+        let slackURL = read.url("SLACK_URL", default: "https://slack.com", allowsPlainLoopback: true)
+        let level = read.choice(
+            "LOG_LEVEL", default: "info",
+            among: ["trace", "debug", "info", "notice", "warning", "error", "critical"])
+        let format = read.text("LOG_FORMAT", default: "")
+        if !format.isEmpty, LogLines.Format(rawValue: format) == nil {
+            read.say("LOG_FORMAT", "must be text or json", example: "json")
+        }
+        guard read.problems.isEmpty else { throw ConfigurationProblems(problems: read.problems) }
+        self.init(
+            listen: listen, console: console, publicURL: publicURL, consoleURL: consoleURL, database: database,
+            keys: keys, pluginsFile: read.text("PLUGINS_FILE", default: "./plugins.json"),
+            slack: SlackAccess(
+                signingSecrets: secrets.map { Secret($0) }, botToken: botToken, url: slackURL ?? "https://slack.com"),
+            logLevel: level, logFormat: LogLines.Format(rawValue: format))
+    }
+
+    private static func isHex(_ text: String) -> Bool {
+        (16...128).contains(text.utf8.count)
+            && text.utf8.allSatisfy { (48...57).contains($0) || (97...102).contains($0) || (65...70).contains($0) }
+    }
+}

@@ -1,0 +1,20 @@
+import HTTPTypes
+import Hummingbird
+import NIOCore
+
+/// The administrators' listener: what the host counts, and the probes.
+struct ConsoleListener {
+    let health: Health
+    let metrics: PrometheusText
+
+    func router() -> Router<BasicRequestContext> {
+        let router = Router()
+        health.addRoutes(to: router)
+        router.get("/metrics") { _, _ in
+            Response(
+                status: .ok, headers: [.contentType: "text/plain; version=0.0.4; charset=utf-8"],
+                body: ResponseBody(byteBuffer: ByteBuffer(string: metrics.page())))
+        }
+        return router
+    }
+}

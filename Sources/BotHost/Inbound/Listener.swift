@@ -1,0 +1,70 @@
+import Hummingbird
+import Logging
+import NIOCore
+import ServiceLifecycle
+import Synchronization
+
+/// One HTTP listener with the bounds that hold for everything we serve.
+struct Listener: Service {
+    private let application: Application<RouterResponder<BasicRequestContext>>
+    let port: BoundPort
+
+    /// - Parameter router: What is served.
+    init(_ router: Router<BasicRequestContext>, at address: HostConfiguration.ListenAddress, logger: Logger) {
+        let port = BoundPort()
+        self.port = port
+        // The library speaks of every connection; that is for whoever debugs it.
+        var quiet = logger
+        quiet.logLevel = max(logger.logLevel, .warning)
+        application = Application(
+            router: router,
+            server: .http1(
+                configuration: .init(
+                    idleTimeout: .seconds(15),
+                    httpDecoderConfiguration: .init(
+                        maxHeaderFieldSize: 16_384, maxHeaderListSize: 16_384, maxHeaderFieldCount: 100))),
+            configuration: ApplicationConfiguration(
+                address: .hostname(address.host, port: address.port), serverName: nil),
+            onServerRunning: { channel in port.set(channel.localAddress?.port ?? 0) },
+            logger: quiet)
+    }
+
+    func run() async throws {
+        defer { port.set(0) }
+        try await application.run()
+    }
+}
+
+/// The port a listener got, known when it listens.
+package final class BoundPort: Sendable {
+    private let state = Mutex(State())
+
+    private struct State {
+        var port: Int?
+        var waiting: [CheckedContinuation<Int, Never>] = []
+    }
+
+    package init() {}
+
+    func set(_ port: Int) {
+        let waiting = state.withLock { state in
+            if state.port == nil { state.port = port }
+            defer { state.waiting = [] }
+            return state.waiting
+        }
+        for continuation in waiting { continuation.resume(returning: port) }
+    }
+
+    /// Waits until the listener listens; 0 where it could not.
+    package var value: Int {
+        get async {
+            await withCheckedContinuation { continuation in
+                let known: Int? = state.withLock { state in
+                    if state.port == nil { state.waiting.append(continuation) }
+                    return state.port
+                }
+                if let known { continuation.resume(returning: known) }
+            }
+        }
+    }
+}

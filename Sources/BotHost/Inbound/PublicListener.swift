@@ -1,0 +1,77 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Logging
+import NIOCore
+import PluginAPI
+import SlackKit
+
+/// The public listener: everything Slack sends, and the probes of whoever runs the host.
+///
+/// Status codes: 401 for a wrong or missing signature; 413 and 415 for what no real sender sends; 503 when the fault is
+/// ours, so that the sender tries again. Never another 4xx and never a redirect on a validly signed body.
+struct PublicListener {
+    let pipeline: Pipeline
+    let health: Health
+
+    /// Slack's requests are at most a few hundred kilobytes.
+    static let bodyLimit = 1_048_576
+    static let slackPaths: [RouterPath] = [
+        "/slack/events", "/slack/commands", "/slack/interactions", "/slack/options",
+    ]
+
+    func router() -> Router<BasicRequestContext> {
+        let router = Router()
+        for path in Self.slackPaths {
+            router.post(path) { request, _ in await receive(request) }
+        }
+        health.addRoutes(to: router)
+        return router
+    }
+
+    private func receive(_ request: Request) async -> Response {
+        if let encoding = request.headers[.contentEncoding], encoding.lowercased() != "identity" {
+            return Response(status: .unsupportedMediaType)
+        }
+        let body: ByteBuffer
+        do {
+            body = try await request.body.collect(upTo: Self.bodyLimit)
+        } catch {
+            return Response(status: .contentTooLarge)
+        }
+        let answer = await pipeline.receive(
+            SlackDelivery(
+                timestamp: request.headers[.slackTimestamp], signature: request.headers[.slackSignature],
+                contentType: request.headers[.contentType], retryNumber: request.headers[.slackRetryNumber],
+                body: Array(body.readableBytesView)))
+        return Response(answer)
+    }
+}
+
+extension HTTPField.Name {
+    /// - SeeAlso: <https://docs.slack.dev/authentication/verifying-requests-from-slack>
+    static let slackTimestamp = name("X-Slack-Request-Timestamp")
+    static let slackSignature = name("X-Slack-Signature")
+    static let slackRetryNumber = name("X-Slack-Retry-Num")
+
+    /// Every name given here is a legal one; `accept` is never reached.
+    private static func name(_ name: String) -> HTTPField.Name { HTTPField.Name(name) ?? .accept }
+}
+
+extension Response {
+    /// What the pipeline decided, as an HTTP answer.
+    init(_ acknowledgement: Acknowledgement) {
+        switch acknowledgement {
+        case .unauthorized: self.init(status: .unauthorized)
+        case .unavailable: self.init(status: .serviceUnavailable)
+        case .accepted(let body, let contentType):
+            guard let contentType else {
+                self.init(status: .ok, body: ResponseBody())
+                return
+            }
+            self.init(
+                status: .ok, headers: [.contentType: contentType],
+                body: ResponseBody(byteBuffer: ByteBuffer(bytes: body)))
+        }
+    }
+}

@@ -1,0 +1,60 @@
+import BotStore
+import Foundation
+import Logging
+import PluginAPI
+
+/// Gives a stored job to the plugin it belongs to.
+struct JobPerformer: Sendable {
+    let table: RouteTable
+    let directory: InstallationDirectory
+    let policy: @Sendable () -> Policy
+    let services: any HostServices
+    let store: any InboxStore
+    let clock: HostClock
+
+    func perform(_ job: StoredJob) async throws {
+        let work = job.work
+        let origin = work.origin.flatMap { try? JSONDecoder().decode(JobOrigin.self, from: $0) } ?? JobOrigin()
+        let served = try await directory.served(teamID: work.workspace, enterpriseID: origin.enterpriseID)
+        // A workspace that is gone may come back: its work waits a week.
+        guard let served, served.installation.state == .active else {
+            guard clock.now().timeIntervalSince(job.createdAt) < 7 * 86_400 else {
+                throw Abandon("the app is not installed in the workspace any more")
+            }
+            throw Snooze(for: .seconds(600))
+        }
+        guard let terms = policy().terms(for: work.plugin, in: served.workspace.id) else {
+            throw Abandon("the plugin “\(work.plugin)” is not compiled in")
+        }
+        guard terms.isEnabled else { throw Snooze(for: .seconds(600)) }
+        let core = ContextCore(
+            pluginID: work.plugin, workspace: served.workspace, person: origin.person, channel: origin.channel,
+            traceID: work.traceID ?? TraceID.make(), services: services)
+        try await run(job, (core, terms.settings))
+    }
+
+    private func run(_ job: StoredJob, _ scope: RouteTable.Scope) async throws {
+        let work = job.work
+        switch work.kind {
+        case EventIntake.jobKind:
+            let payload = try JSONValue(decoding: [UInt8](work.payload), maximumBytes: 2_097_152)
+            let event = SlackEvent(
+                type: payload["type"].string ?? "", id: payload["id"].string ?? "", payload: payload["event"])
+            let owner = table.events[event.type]?.first { $0.pluginID == work.plugin }
+            guard let owner else { throw Abandon("the plugin does not listen to \(event.type) any more") }
+            try await owner.handle(event, scope)
+            try? await store.markHandled(
+                InboxID(source: "slack/\(work.workspace)", id: event.id), at: clock.now())
+        case Scheduler.jobKind:
+            let id = String(decoding: work.payload, as: UTF8.self)
+            let entry = table.schedules.first { $0.pluginID == work.plugin && $0.id == id }
+            guard let entry else { throw Abandon("the plugin has no schedule “\(id)” any more") }
+            try await entry.run(scope)
+        default:
+            guard let handler = table.handlers[work.plugin]?.jobs[work.kind] else {
+                throw Abandon("no plugin performs “\(work.kind)”: list the job with Perform(…) in its routes")
+            }
+            try await handler([UInt8](work.payload), scope)
+        }
+    }
+}

@@ -1,0 +1,169 @@
+import BotStore
+import Foundation
+import Logging
+import PluginAPI
+import ServiceLifecycle
+import Synchronization
+
+/// Runs jobs that are due: claims them under a lease, keeps the lease while they run, and writes back what became of
+/// them.
+final class JobRunner: Service {
+    typealias Perform = @Sendable (StoredJob) async throws -> Void
+
+    private let store: any JobStore
+    private let wakeups: @Sendable () -> AsyncStream<Void>
+    private let perform: Perform
+    private let clock: HostClock
+    private let metrics: HostMetrics
+    private let logger: Logger
+    private let owner: String
+    private let random: @Sendable () -> Double
+
+    static let lease: TimeInterval = 30
+    static let atOnce = 8
+    /// The floor under the store's hints: jobs may come from another process.
+    static let poll = Duration.seconds(1)
+
+    init(
+        store: any JobStore, wakeups: @escaping @Sendable () -> AsyncStream<Void>, clock: HostClock,
+        metrics: HostMetrics, logger: Logger, owner: String,
+        random: @escaping @Sendable () -> Double = { .random(in: 0..<1) }, perform: @escaping Perform
+    ) {
+        self.store = store
+        self.wakeups = wakeups
+        self.perform = perform
+        self.clock = clock
+        self.metrics = metrics
+        self.logger = logger
+        self.owner = owner
+        self.random = random
+    }
+
+    func run() async throws {
+        // What this process held when it was killed need not wait for its lease to run out.
+        _ = try? await store.reclaimJobs(at: clock.now(), owner: owner)
+        await cancelWhenGracefulShutdown { [self] in
+            await withTaskGroup(of: Void.self) { group in
+                group.addTask { await self.listen() }
+                group.addTask { await self.sweep() }
+                await group.waitForAll()
+            }
+        }
+    }
+
+    /// Works on each hint, and at least once a second.
+    private func listen() async {
+        let (signals, signal) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { [wakeups] in
+                for await _ in wakeups() { signal.yield() }
+            }
+            group.addTask { [clock] in
+                while !Task.isCancelled {
+                    signal.yield()
+                    try? await clock.sleep(Self.poll)
+                }
+                signal.finish()
+            }
+            for await _ in signals {
+                await workOff()
+                if Task.isCancelled { break }
+            }
+            group.cancelAll()
+        }
+    }
+
+    /// Runs what is due until nothing is.
+    func workOff() async {
+        while !Task.isCancelled {
+            let now = clock.now()
+            let jobs: [StoredJob]
+            do {
+                jobs = try await store.claim(
+                    JobClaim(
+                        owner: owner, limit: Self.atOnce, now: now,
+                        leaseUntil: now.addingTimeInterval(Self.lease)))
+            } catch {
+                logger.error("jobs cannot be claimed: \(error)")
+                return
+            }
+            if jobs.isEmpty { return }
+            await withTaskGroup(of: Void.self) { group in
+                for job in jobs { group.addTask { await self.run(job) } }
+            }
+        }
+    }
+
+    private func run(_ job: StoredJob) async {
+        // A task of its own: the stop of the host must not cut a job in half that could finish in time.
+        let work = Task { try await self.perform(job) }
+        let heartbeat = Task {
+            while !Task.isCancelled {
+                try? await self.clock.sleep(.seconds(10))
+                let until = self.clock.now().addingTimeInterval(Self.lease)
+                let kept = try? await self.store.heartbeat([job.ticket], leaseUntil: until)
+                // Somebody else has it now, and what this one did no longer counts.
+                if kept?.isEmpty == true { work.cancel() }
+            }
+        }
+        let result = await work.result
+        heartbeat.cancel()
+        await settle(job, result)
+    }
+
+    private func settle(_ job: StoredJob, _ result: Result<Void, any Error>) async {
+        let now = clock.now()
+        do {
+            switch result {
+            case .success:
+                try await store.complete(job.ticket, at: now)
+                metrics.job(job.work.kind, outcome: "completed")
+            case .failure(let snooze as Snooze):
+                let delay = max(1, snooze.delay / .seconds(1))
+                try await store.snooze(job.ticket, until: now.addingTimeInterval(delay))
+                metrics.job(job.work.kind, outcome: "snoozed")
+            case .failure(let abandon as Abandon):
+                try await store.discard(job.ticket, failure: failure(job, abandon.reason, at: now))
+                metrics.job(job.work.kind, outcome: "abandoned")
+            case .failure(let error):
+                let sentence = (error as? any PersonReadableError)?.sentence ?? "\(type(of: error))"
+                let due = now.addingTimeInterval(Self.pause(afterAttempt: job.attempt, error: error, random: random()))
+                let state = try await store.retry(job.ticket, runAt: due, failure: failure(job, sentence, at: now))
+                metrics.job(job.work.kind, outcome: state.rawValue)
+                logger.error(
+                    "job failed",
+                    metadata: [
+                        "job": "\(job.id)", "kind": "\(job.work.kind)", "attempt": "\(job.attempt)",
+                        "state": "\(state.rawValue)", "error": "\(sentence)", "trace": "\(job.work.traceID ?? "")",
+                    ])
+            }
+        } catch {
+            logger.error("what became of a job cannot be stored: \(error)", metadata: ["job": "\(job.id)"])
+        }
+    }
+
+    private func failure(_ job: StoredJob, _ sentence: String, at now: Date) -> JobFailure {
+        JobFailure(at: now, attempt: job.attempt, message: sentence)
+    }
+
+    /// 1, 2, 4 … seconds, at most 15 minutes, a little more or less so that many failures do not come back together; and
+    /// never before the service that refused asked us to.
+    static func pause(afterAttempt attempt: Int, error: any Error, random: Double) -> TimeInterval {
+        let exponent = Double(min(max(attempt, 1), 11) - 1)
+        let backoff = min(pow(2, exponent), 900) * (0.8 + 0.4 * random)
+        let asked = (error as? SlackError)?.retryAfter.map { $0 / .seconds(1) } ?? 0
+        return max(backoff, asked)
+    }
+
+    /// Forgets what has been finished for long, a little at a time.
+    private func sweep() async {
+        while !Task.isCancelled {
+            let now = clock.now()
+            _ = try? await store.reclaimJobs(at: now, owner: nil)
+            _ = try? await store.sweepJobs(
+                finishedBefore: now.addingTimeInterval(-86_400), deadBefore: now.addingTimeInterval(-30 * 86_400),
+                limit: 500)
+            try? await clock.sleep(.seconds(15))
+        }
+    }
+}

@@ -1,0 +1,78 @@
+import BotStore
+import Foundation
+import Logging
+import PluginAPI
+import ServiceLifecycle
+
+/// Turns schedules into jobs, once for each slot and workspace, whatever the number of replicas and restarts: the slot
+/// that was last begun is a stored value, changed only from what it was.
+final class Scheduler: Service {
+    static let jobKind = "host.schedule"
+
+    private let table: RouteTable
+    private let directory: InstallationDirectory
+    private let policy: @Sendable () -> Policy
+    private let store: any Store
+    private let clock: HostClock
+    private let logger: Logger
+
+    init(
+        table: RouteTable, directory: InstallationDirectory, policy: @escaping @Sendable () -> Policy,
+        store: any Store, clock: HostClock, logger: Logger
+    ) {
+        self.table = table
+        self.directory = directory
+        self.policy = policy
+        self.store = store
+        self.clock = clock
+        self.logger = logger
+    }
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown { [self] in
+            while !Task.isCancelled {
+                await tick()
+                try? await clock.sleep(.seconds(10))
+            }
+        }
+    }
+
+    /// Enqueues what is due.
+    func tick() async {
+        guard !table.schedules.isEmpty else { return }
+        do {
+            for served in try await directory.active() {
+                for entry in table.schedules {
+                    guard policy().terms(for: entry.pluginID, in: served.workspace.id)?.isEnabled == true else {
+                        continue
+                    }
+                    try await begin(entry, in: served)
+                }
+            }
+        } catch {
+            logger.error("schedules cannot be looked at: \(error)")
+        }
+    }
+
+    private func begin(_ entry: RouteTable.ScheduleEntry, in served: ServedWorkspace) async throws {
+        guard case .every(let interval) = entry.schedule.kind else { return }
+        let now = clock.now()
+        let length = max(60, interval / .seconds(1))
+        let slot = Int64(clamping: Int((now.timeIntervalSince1970 / length).rounded(.down)))
+        let scope = ValueScope(plugin: WireID.host, workspace: served.workspace.id)
+        let key = "schedule/\(entry.pluginID)/\(entry.id)"
+        let last = try await store.value(key, in: scope, at: now)
+        guard last?.data != Data("\(slot)".utf8) else { return }
+        let change = ValueChange.put(
+            Data("\(slot)".utf8), for: key, in: scope, expected: last.map { .version($0.version) } ?? .absent)
+        let job = NewJob(
+            kind: Self.jobKind, plugin: entry.pluginID, workspace: served.workspace.id,
+            payload: Data(entry.id.utf8), runAt: now, maxAttempts: 5, traceID: TraceID.make())
+        do {
+            _ = try await store.commit(Commit(at: now, values: [change], jobs: [job]))
+        } catch {
+            // A conflict: another replica was first.
+            guard error.code == .conflict else { throw error }
+        }
+    }
+}

@@ -1,0 +1,76 @@
+import AsyncHTTPClient
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+import PluginAPI
+import Synchronization
+
+/// The only way out over HTTP: 3 s to connect, 10 s in all, answers of at most 4 MiB, no redirects, no decompression.
+///
+/// An answer of any status is an answer. Nothing is tried again here: whether that is safe is for the caller to know.
+final class OutboundHTTP: Sendable {
+    private let client: AsyncHTTPClient.HTTPClient
+    private let deadline: TimeAmount
+
+    /// - Parameter deadline: How long a whole exchange may take.
+    init(deadline: Duration = .seconds(10)) {
+        var configuration = AsyncHTTPClient.HTTPClient.Configuration()
+        configuration.redirectConfiguration = .disallow
+        configuration.timeout.connect = .seconds(3)
+        configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 32
+        configuration.httpVersion = .automatic
+        client = AsyncHTTPClient.HTTPClient(eventLoopGroup: MultiThreadedEventLoopGroup.singleton, configuration: configuration)
+        self.deadline = .nanoseconds(Int64(deadline / .nanoseconds(1)))
+    }
+
+    static let answerLimit = 4 * 1_024 * 1_024
+
+    /// - Parameter target: An absolute address that somebody has checked.
+    func send(_ request: PluginAPI.HTTPRequest) async throws(HTTPFault) -> PluginAPI.HTTPResponse {
+        guard let target = request.address else { throw .notAllowed }
+        var outgoing = HTTPClientRequest(url: target)
+        outgoing.method = HTTPMethod(rawValue: request.method)
+        for header in request.headers {
+            // A line break in a value would start a field of somebody else's making.
+            guard header.value.utf8.allSatisfy({ $0 >= 0x20 || $0 == 0x09 }) else { throw .notAllowed }
+            outgoing.headers.add(name: header.name, value: header.value)
+        }
+        if !request.body.isEmpty { outgoing.body = .bytes(request.body) }
+        do {
+            let answer = try await client.execute(outgoing, timeout: deadline)
+            let body = try await answer.body.collect(upTo: Self.answerLimit)
+            return PluginAPI.HTTPResponse(
+                status: Int(answer.status.code),
+                headers: answer.headers.map { ($0.name.lowercased(), $0.value) },
+                body: Array(body.readableBytesView))
+        } catch let error as HTTPClientError {
+            switch error {
+            case .deadlineExceeded, .readTimeout, .writeTimeout, .requestStreamCancelled, .cancelled,
+                .remoteConnectionClosed:
+                throw .timeout
+            default:
+                throw .unreachable
+            }
+        } catch is NIOTooManyBytesError {
+            throw .tooLarge
+        } catch is CancellationError {
+            throw .timeout
+        } catch {
+            throw .unreachable
+        }
+    }
+
+    func shutdown() async {
+        try? await client.shutdown()
+    }
+}
+
+extension PluginAPI.HTTPRequest {
+    /// The target with the query on it, percent-encoded; `nil` where it holds anything but visible ASCII.
+    var address: String? {
+        guard target.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else { return nil }
+        guard !query.isEmpty else { return target }
+        let pairs = query.map { "\(FormEncoding.encode($0.name))=\(FormEncoding.encode($0.value))" }
+        return target + (target.utf8.contains(UInt8(ascii: "?")) ? "&" : "?") + pairs.joined(separator: "&")
+    }
+}

@@ -1,0 +1,148 @@
+import Foundation
+import Logging
+import PluginAPI
+import SlackKit
+
+/// Brings what a handler returned to the person: in the answer to Slack's request while it is open, through calls where
+/// it cannot carry the reply, and later where Slack has stopped waiting.
+struct Answerer: Sendable {
+    let call: ViewCalls
+    let poster: ResponsePoster
+    let runner: HandlerRunner
+    let clock: HostClock
+    let logger: Logger
+
+    // MARK: in time
+
+    /// What Slack hears. Whatever the answer itself cannot carry is on its way to the person when this returns, or soon.
+    func acknowledge(
+        _ handled: Handled, to call: Call, in served: ServedWorkspace, traceID: String
+    ) async -> Acknowledgement {
+        let delivery = LateAnswer(answerer: self, call: call, served: served, traceID: traceID, pluginID: handled.pluginID)
+        switch handled.outcome {
+        case .done: return .empty
+        case .options(let reply):
+            return Acknowledgement(reply.groups.isEmpty ? .options(reply.options) : .optionGroups(reply.groups))
+        case .reply(let reply):
+            if case .command = call.reach.surface, case .message(let message, let visibility) = reply.kind {
+                return Acknowledgement(
+                    .message(message.fitting(idPrefix: WireID.prefix(handled.pluginID)), inChannel: visibility.isChannel),
+                    pluginID: handled.pluginID)
+            }
+            await delivery.deliver(reply)
+            return .empty
+        case .form(let reply): return await form(reply, delivery)
+        case .refused(let message, _):
+            switch call.reach.surface {
+            case .command:
+                return Acknowledgement(.message(message, inChannel: false), pluginID: handled.pluginID)
+            case .submission(let view): return Acknowledgement(refusal(message, of: view), pluginID: handled.pluginID)
+            case .options: return Acknowledgement(.options([]))
+            case .action, .viewAction:
+                await delivery.tell(message)
+                return .empty
+            case .event: return .empty
+            }
+        }
+    }
+
+    private func form(_ reply: FormReply, _ delivery: LateAnswer) async -> Acknowledgement {
+        guard case .submission(let view) = delivery.call.reach.surface else { return .empty }
+        switch reply.kind {
+        case .close(let message):
+            if let message { delivery.later { await $0.tell(message) } }
+            return .empty
+        case .clear(let message):
+            if let message { delivery.later { await $0.tell(message) } }
+            return Acknowledgement(.clearViews)
+        case .errors(let byField):
+            return Acknowledgement(.viewErrors(blocks(byField, of: view, plugin: delivery.pluginID)))
+        case .update(let next):
+            return Acknowledgement(.updateView(delivery.dressed(next)), pluginID: delivery.pluginID)
+        case .push(let next):
+            return Acknowledgement(.pushView(delivery.dressed(next)), pluginID: delivery.pluginID)
+        case .answer(let reply):
+            switch reply.kind {
+            case .modal(let next), .pushView(let next), .updateView(let next):
+                return Acknowledgement(.updateView(delivery.dressed(next)), pluginID: delivery.pluginID)
+            case .loadingModal(let title, let make):
+                delivery.later { await $0.fill(viewID: view.id, make) }
+                return Acknowledgement(.updateView(.loading(title)), pluginID: delivery.pluginID)
+            case .nothing, .message, .updateMessage, .deleteMessage:
+                delivery.later { await $0.deliver(reply) }
+                return .empty
+            }
+        }
+    }
+
+    /// Errors stand at blocks; a plugin names fields.
+    private func blocks(_ byField: [String: String], of view: ViewPayload, plugin: String) -> [String: String] {
+        var byBlock: [String: String] = [:]
+        for (field, sentence) in byField.sorted(by: { $0.key < $1.key }) {
+            let block = view.blockID(ofAction: WireID.prefix(plugin) + field) ?? view.firstInput
+            guard let block else { continue }
+            byBlock[block] = byBlock[block].map { "\($0) \(sentence)" } ?? sentence
+        }
+        return byBlock
+    }
+
+    /// A form that could not be carried out stays open, with what was typed, and says why.
+    private func refusal(_ message: Message, of view: ViewPayload) -> SlackAnswer {
+        if message.blocks.isEmpty, let block = view.firstInput {
+            return .viewErrors([block: message.text.source])
+        }
+        return .pushView(.notice("Not done", message))
+    }
+
+    // MARK: too late
+
+    /// What Slack hears when the handler is not done in time.
+    func placeholder(for call: Call) -> Acknowledgement {
+        switch call.reach.surface {
+        case .submission: Acknowledgement(.updateView(.loading("One moment")))
+        case .options: Acknowledgement(.options([]))
+        case .command, .action, .viewAction, .event: .empty
+        }
+    }
+
+    /// Brings a reply to a person whom Slack has been answered for.
+    func deliver(_ handled: Handled, to call: Call, in served: ServedWorkspace, traceID: String) async {
+        let late = LateAnswer(answerer: self, call: call, served: served, traceID: traceID, pluginID: handled.pluginID)
+        switch handled.outcome {
+        case .done, .options: break
+        case .reply(let reply): await late.deliver(reply, isLate: true)
+        case .form(let reply): await late.deliver(reply)
+        case .refused(let message, _):
+            if case .submission(let view) = call.reach.surface {
+                await late.replace(viewID: view.id, with: .notice("Not done", message))
+            } else {
+                await late.tell(message)
+            }
+        }
+    }
+}
+
+extension Reply.Visibility {
+    var isChannel: Bool {
+        if case .channel = self { true } else { false }
+    }
+}
+
+extension ViewPayload {
+    /// The first block that a sentence can stand at.
+    var firstInput: String? {
+        blocks.array?.first { $0["type"].string == "input" }?["block_id"].string
+    }
+}
+
+extension View {
+    /// What a person sees while the form is made.
+    static func loading(_ title: String) -> View {
+        .modal(title, close: "Close", blocks: [.section("⏳ One moment, please …")])
+    }
+
+    /// One message, where a form was.
+    static func notice(_ title: String, _ message: Message) -> View {
+        .modal(title, close: "Close", blocks: message.blocks.isEmpty ? [.section(.mrkdwn(message.text))] : message.blocks)
+    }
+}

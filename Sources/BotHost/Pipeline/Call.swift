@@ -1,0 +1,78 @@
+import PluginAPI
+import SlackKit
+
+/// A request that has found its owner: what to run, for whom, and how to reach the person.
+struct Call: Sendable {
+    typealias Scope = RegisteredRoute.Scope
+
+    /// What to run.
+    enum Work: Sendable {
+        case reply(@Sendable (Scope) async throws -> Reply)
+        case form(@Sendable (Scope) async throws -> FormReply)
+        case options(@Sendable (Scope) async throws -> OptionsReply)
+        case observe(@Sendable (Scope) async throws -> Void)
+        /// The host's own: it decides whose words the answer is in, and has committed what there was to commit.
+        case host(@Sendable () async throws -> Handled)
+    }
+
+    let pluginID: String
+    /// What the person did, for sentences: "`/pd trigger`", "This button".
+    let subject: Mrkdwn
+    /// How the line should have looked; for commands.
+    let usage: String?
+    let person: Person?
+    let channel: Channel?
+    let reach: Reach
+    /// The command as it was typed, to be resumed after an interruption.
+    let typed: Interrupted.TypedLine?
+    let work: Work
+}
+
+/// How an answer can reach the person.
+struct Reach: Sendable {
+    /// What the answer to Slack's request itself can carry.
+    enum Surface: Sendable {
+        /// A message in the body: slash commands.
+        case command
+        /// Nothing: presses in a message, shortcuts. What is shown goes through calls.
+        case action(message: MessageRef?)
+        /// Nothing: presses in a form or Home tab.
+        case viewAction(ViewRef)
+        /// A word about the form in the body.
+        case submission(ViewPayload)
+        /// Options in the body.
+        case options
+        /// Nobody waits.
+        case event
+    }
+
+    var surface: Surface
+    /// Opens a form within 3 seconds, once.
+    var triggerID: String?
+    /// Five uses in 30 minutes.
+    var responseURL: String?
+}
+
+/// What became of a call.
+struct Handled: Sendable {
+    enum Outcome: Sendable {
+        case reply(Reply)
+        case form(FormReply)
+        case options(OptionsReply)
+        case done
+        /// Not carried out; the person reads why. `false` where the plugin is to blame.
+        case refused(Message, isOurFault: Bool)
+    }
+
+    /// The plugin whose words these are: its id goes before the ids in them.
+    let pluginID: String
+    let outcome: Outcome
+
+    var jobs: [JobRequest] {
+        switch outcome {
+        case .reply(let reply): reply.jobs
+        case .form(let reply): reply.jobs
+        case .options, .done, .refused: []
+        }
+    }
+}

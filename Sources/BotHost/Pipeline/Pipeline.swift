@@ -1,0 +1,184 @@
+import BotStore
+import Foundation
+import Logging
+import PluginAPI
+import SlackKit
+
+/// The way of a request, its stages in order. Read this file first.
+///
+/// ```
+/// bytes ─► verify ─► decode ─► identify ─► dedupe ─► route ─► permit ─► handle ─► commit ─► answer
+/// ```
+///
+/// Everything validly signed is answered with 200, whatever it is: Slack retries, and at last switches off, what is not.
+struct Pipeline: Sendable {
+    let signature: SlackSignature
+    let directory: InstallationDirectory
+    let router: RequestRouter
+    let permit: Permit
+    let policy: @Sendable () -> Policy
+    let runner: HandlerRunner
+    let answerer: Answerer
+    let events: EventIntake
+    let budget: ReplyBudget
+    let inflight: Inflight
+    let metrics: HostMetrics
+    let clock: HostClock
+    let logger: Logger
+
+    /// A request over HTTP.
+    func receive(_ delivery: SlackDelivery) async -> Acknowledgement {
+        let kind = BodyKind(contentType: delivery.contentType)
+        guard isVerified(delivery, kind) else { return .unauthorized }
+        let request: SlackRequest
+        do {
+            guard let kind else { throw DecodeFault("Content-Type", expected: "a form or JSON", found: "something else") }
+            request = try SlackRequest.decode(kind, body: delivery.body)
+        } catch {
+            metrics.undecodableRequest()
+            logger.error("a signed request cannot be read: \(error)", metadata: ["bytes": "\(delivery.body.count)"])
+            return .empty
+        }
+        return await process(request, body: delivery.body)
+    }
+
+    /// A request that is known to come from Slack; HTTP and Socket Mode meet here.
+    func process(_ request: SlackRequest, body: [UInt8]) async -> Acknowledgement {
+        metrics.request(request.kind)
+        if let courtesy = courtesy(request) { return Acknowledgement(courtesy) }
+        return await inflight.during {
+            let served: ServedWorkspace
+            switch await identify(request) {
+            case .success(let found): served = found
+            case .failure(let answer): return answer.acknowledgement
+            }
+            switch router.destination(of: request, slash: policy().command) {
+            case .event(let event, let owners):
+                return await events.receive(event, body: body, owners: owners, in: served)
+            case .call(let call): return await answer(call, in: served)
+            case .link(let step): return await answer(call(for: step, in: served), in: served)
+            case .unknownWord(let word, let nearest, let help):
+                return await answer(help, in: served, after: (word, nearest))
+            case .nobody(let kind, let route): return nobody(request, kind, route)
+            }
+        }
+    }
+
+    // MARK: verify
+
+    private func isVerified(_ delivery: SlackDelivery, _ kind: BodyKind?) -> Bool {
+        let verdict = signature.verify(
+            timestamp: delivery.timestamp, signature: delivery.signature, body: delivery.body, now: clock.now())
+        if verdict == .valid { return true }
+        // Slack tries the certificate of a slash command's address without a signature; no handler ever sees it.
+        if let kind, delivery.body.withUnsafeBytes({ SlackRequest.isSSLCheck(kind, body: $0) }) { return true }
+        metrics.unverifiedRequest()
+        logger.warning("a request is not signed by Slack: \(verdict)")
+        return false
+    }
+
+    // MARK: answered without a plugin
+
+    private func courtesy(_ request: SlackRequest) -> SlackAnswer? {
+        switch request {
+        case .urlVerification(let challenge): return .challenge(challenge)
+        case .sslCheck: return .empty
+        case .legacy(let legacy): return legacy.answer
+        case .appRateLimited(let limited):
+            logger.error("Slack has stopped sending events for a minute", metadata: ["team": "\(limited.teamID ?? "")"])
+            return .empty
+        case .unknown(let kind, _, _):
+            metrics.unrouted(kind)
+            logger.warning("Slack sent a kind of request that this host does not know", metadata: ["kind": "\(kind)"])
+            return .empty
+        default: return nil
+        }
+    }
+
+    // MARK: identify
+
+    /// Somebody who cannot be served, and what they hear.
+    private struct Unserved: Error {
+        let acknowledgement: Acknowledgement
+    }
+
+    private func identify(_ request: SlackRequest) async -> Result<ServedWorkspace, Unserved> {
+        let origin = request.origin
+        let served: ServedWorkspace?
+        do {
+            served = try await directory.served(teamID: origin.teamID, enterpriseID: origin.enterpriseID)
+        } catch {
+            logger.error("installations cannot be read: \(error)")
+            return .failure(Unserved(acknowledgement: .unavailable))
+        }
+        guard let served, served.installation.state == .active else {
+            logger.warning(
+                "a workspace is not served",
+                metadata: ["team": "\(origin.teamID ?? "none")", "installed": "\(served != nil)"])
+            return .failure(Unserved(acknowledgement: Acknowledgement(Self.unserved(request))))
+        }
+        return .success(served)
+    }
+
+    private static func unserved(_ request: SlackRequest) -> SlackAnswer {
+        guard case .slashCommand(let command) = request else { return .empty }
+        let text: Mrkdwn =
+            "`\(command.command)` is not installed in this workspace any more. An administrator of the workspace can install the app again."
+        return .message(Message(text), inChannel: false)
+    }
+
+    // MARK: nobody
+
+    private func nobody(_ request: SlackRequest, _ kind: String, _ route: String) -> Acknowledgement {
+        metrics.unrouted(request.kind)
+        logger.notice("nobody answers \(kind); a plugin would with: \(route)")
+        switch request {
+        case .slashCommand(let command):
+            return Acknowledgement(
+                .message(Message("Nothing answers `\(command.command)` here."), inChannel: false))
+        case .blockSuggestion: return Acknowledgement(.options([]))
+        default: return .empty
+        }
+    }
+
+    // MARK: permit, handle, commit, answer
+
+    /// - Parameter unknown: The word that was typed where no command has that name; help is the answer.
+    private func answer(
+        _ call: Call, in served: ServedWorkspace, after unknown: (word: String, nearest: String?)? = nil
+    ) async -> Acknowledgement {
+        let began = ContinuousClock.now
+        let traceID = TraceID.make()
+        defer { metrics.acknowledge(in: began.duration(to: .now)) }
+        let handled = await budget.race {
+            await self.handle(call, in: served, traceID: traceID, after: unknown)
+        } late: { handled in
+            self.metrics.lateReply()
+            await self.answerer.deliver(handled, to: call, in: served, traceID: traceID)
+        }
+        guard let handled else { return answerer.placeholder(for: call) }
+        return await answerer.acknowledge(handled, to: call, in: served, traceID: traceID)
+    }
+
+    func handle(
+        _ call: Call, in served: ServedWorkspace, traceID: String,
+        after unknown: (word: String, nearest: String?)? = nil
+    ) async -> Handled {
+        // The host's own buttons are not in `plugins.json`.
+        if call.pluginID == WireID.host {
+            return await runner.run(call, settings: NoSettings(), in: served, traceID: traceID)
+        }
+        let verdict = await permit.verdict(
+            call.pluginID, policy: policy(), workspace: served.workspace, person: call.person, channel: call.channel)
+        let handled: Handled
+        switch verdict {
+        case .allowed(let terms, _):
+            handled = await runner.run(call, settings: terms.settings, in: served, traceID: traceID)
+        case .refused(let obstacle):
+            let message = Message(obstacle.sentence(for: call.subject))
+            handled = Handled(pluginID: WireID.host, outcome: .refused(message, isOurFault: false))
+        }
+        guard let unknown else { return handled }
+        return handled.prefixed(byUnknown: unknown.word, nearest: unknown.nearest, slash: policy().command)
+    }
+}

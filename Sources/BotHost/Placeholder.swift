@@ -1,5 +1,0 @@
-import AsyncHTTPClient
-import Configuration
-import Hummingbird
-import ServiceLifecycle
-enum BotHostPlaceholder {}

@@ -1,0 +1,113 @@
+package import PluginAPI
+
+/// Who answers what: one owner for each command, button, form, shortcut, event and job. Built once at the start; a
+/// clash is an error that names both plugins.
+package struct RouteTable: Sendable {
+    package typealias Scope = RegisteredRoute.Scope
+
+    /// A command and the plugin it belongs to.
+    package struct CommandEntry: Sendable {
+        package let pluginID: String
+        package let shape: CommandShape
+        package let run: @Sendable (String, Scope) async throws -> Reply
+    }
+
+    /// The handlers of one plugin that are found by an id.
+    struct Handlers: Sendable {
+        var actions: [String: @Sendable (ActionRequest, Scope) async throws -> Reply] = [:]
+        /// Ids that end in `*`, the longest first.
+        var actionPrefixes: [(prefix: String, handler: @Sendable (ActionRequest, Scope) async throws -> Reply)] = []
+        var submits: [String: @Sendable (Submission, Scope) async throws -> FormReply] = [:]
+        var closes: [String: @Sendable (FormClosed, Scope) async throws -> Void] = [:]
+        var options: [String: @Sendable (OptionsQuery, Scope) async throws -> OptionsReply] = [:]
+        var shortcuts: [String: @Sendable (ShortcutRequest, Scope) async throws -> Reply] = [:]
+        var jobs: [String: @Sendable ([UInt8], Scope) async throws -> Void] = [:]
+
+        func action(_ id: String) -> (@Sendable (ActionRequest, Scope) async throws -> Reply)? {
+            actions[id] ?? actionPrefixes.first { id.utf8.starts(with: $0.prefix.utf8) }?.handler
+        }
+    }
+
+    /// One plugin's interest in a kind of event.
+    struct EventEntry: Sendable {
+        let pluginID: String
+        let handle: @Sendable (SlackEvent, Scope) async throws -> Void
+    }
+
+    /// One plugin's schedule.
+    package struct ScheduleEntry: Sendable {
+        package let pluginID: String
+        package let id: String
+        package let schedule: Schedule
+        let run: @Sendable (Scope) async throws -> Void
+    }
+
+    package let plugins: [RegisteredPlugin]
+    /// Sub-commands of the host's slash command, aliases included.
+    package private(set) var words: [String: CommandEntry] = [:]
+    /// Commands with a slash of their own.
+    package private(set) var slashes: [String: CommandEntry] = [:]
+    private(set) var handlers: [String: Handlers] = [:]
+    private(set) var events: [String: [EventEntry]] = [:]
+    package private(set) var schedules: [ScheduleEntry] = []
+    package private(set) var shortcuts: [(pluginID: String, shortcut: Shortcut)] = []
+
+    /// Something that cannot be served as it is declared.
+    package struct Clash: Error, Hashable, CustomStringConvertible {
+        package let problems: [String]
+        package var description: String { problems.joined(separator: "\n") }
+    }
+
+    package init(_ plugins: [RegisteredPlugin]) throws(Clash) {
+        self.plugins = plugins
+        var check = RouteCheck()
+        for plugin in plugins {
+            check.plugin(plugin.manifest)
+            var handlers = Handlers()
+            for route in plugin.routes {
+                check.route(route, of: plugin.id)
+                add(route, of: plugin.id, to: &handlers)
+            }
+            handlers.actionPrefixes.sort { $0.prefix.utf8.count > $1.prefix.utf8.count }
+            self.handlers[plugin.id] = handlers
+        }
+        guard check.problems.isEmpty else { throw Clash(problems: check.problems) }
+    }
+
+    private mutating func add(_ route: RegisteredRoute, of id: String, to handlers: inout Handlers) {
+        switch route {
+        case .command(let shape, let slash, let run):
+            let entry = CommandEntry(pluginID: id, shape: shape, run: run)
+            if let slash {
+                slashes[slash] = entry
+            } else {
+                for word in [shape.name] + shape.aliases { words[word] = entry }
+            }
+        case .action(let action, let handler):
+            if action.utf8.last == UInt8(ascii: "*") {
+                handlers.actionPrefixes.append((String(action.dropLast()), handler))
+            } else {
+                handlers.actions[action] = handler
+            }
+        case .submit(let form, let handler): handlers.submits[form] = handler
+        case .close(let form, let handler): handlers.closes[form] = handler
+        case .options(let select, let handler): handlers.options[select] = handler
+        case .shortcut(let shortcut, let handler):
+            handlers.shortcuts[shortcut.id] = handler
+            shortcuts.append((id, shortcut))
+        case .event(let type, let handler): events[type, default: []].append(EventEntry(pluginID: id, handle: handler))
+        case .job(let kind, let handler): handlers.jobs[kind] = handler
+        case .schedule(let schedule, let when, let handler):
+            schedules.append(ScheduleEntry(pluginID: id, id: schedule, schedule: when, run: handler))
+        }
+    }
+
+    /// The sub-commands of the host's slash command, each once, in the order of the plugins.
+    package var subcommands: [CommandEntry] {
+        let order = plugins.map(\.id)
+        return words.filter { $0.key == $0.value.shape.name }.map(\.value).sorted {
+            let (a, b) = (order.firstIndex(of: $0.pluginID) ?? 0, order.firstIndex(of: $1.pluginID) ?? 0)
+            return a != b ? a < b : $0.shape.name < $1.shape.name
+        }
+    }
+}

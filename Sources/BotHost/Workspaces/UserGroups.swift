@@ -1,0 +1,50 @@
+import Foundation
+import Logging
+import PluginAPI
+import Synchronization
+
+/// Who is in which user group, asked of Slack at most once a minute for each group.
+///
+/// When Slack does not answer, what was known last holds for ten minutes more; after that nobody is in the group:
+/// a limit that cannot be checked must not let everybody through.
+/// - SeeAlso: <https://docs.slack.dev/reference/methods/usergroups.users.list>
+final class UserGroups: Sendable {
+    private let members: @Sendable (_ group: String, Workspace) async throws -> [String]
+    private let clock: HostClock
+    private let logger: Logger
+    private let known = Mutex<[Key: (ids: Set<String>, at: Date)]>([:])
+
+    private struct Key: Hashable {
+        let workspace: String
+        let group: String
+    }
+
+    init(
+        clock: HostClock, logger: Logger,
+        members: @escaping @Sendable (_ group: String, Workspace) async throws -> [String]
+    ) {
+        self.members = members
+        self.clock = clock
+        self.logger = logger
+    }
+
+    func contains(_ person: Person, group: String, workspace: Workspace) async -> Bool {
+        // A user group is made of the workspace's own people.
+        guard person.teamID == workspace.id || person.organizationID == workspace.organizationID,
+            person.teamID == workspace.id || workspace.organizationID != nil
+        else { return false }
+        let key = Key(workspace: workspace.id, group: group)
+        let now = clock.now()
+        let last = known.withLock { $0[key] }
+        if let last, now.timeIntervalSince(last.at) < 60 { return last.ids.contains(person.id) }
+        do {
+            let ids = Set(try await members(group, workspace))
+            known.withLock { $0[key] = (ids, now) }
+            return ids.contains(person.id)
+        } catch {
+            logger.error("user group cannot be read", metadata: ["group": "\(group)", "error": "\(error)"])
+            guard let last, now.timeIntervalSince(last.at) < 600 else { return false }
+            return last.ids.contains(person.id)
+        }
+    }
+}
