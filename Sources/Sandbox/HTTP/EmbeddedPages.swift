@@ -16,7 +16,8 @@ enum EmbeddedPages {
 
     private static var pages: [Page] {
         let html = [
-            ("/", PackageResources.index_html)
+            ("/", PackageResources.index_html),
+            ("/inspector", PackageResources.inspector_html),
         ]
         let assets = [
             ("api.js", PackageResources.api_js),
@@ -35,9 +36,13 @@ enum EmbeddedPages {
             ("elements.js", PackageResources.elements_js),
             ("elementstate.js", PackageResources.elementstate_js),
             ("emoji.js", PackageResources.emoji_js),
+            ("exchange.js", PackageResources.exchange_js),
+            ("faults.js", PackageResources.faults_js),
             ("hint.js", PackageResources.hint_js),
             ("icon.svg", PackageResources.icon_svg),
             ("images.js", PackageResources.images_js),
+            ("inspector.css", PackageResources.inspector_css),
+            ("inspector.js", PackageResources.inspector_js),
             ("markdown.js", PackageResources.markdown_js),
             ("message.css", PackageResources.message_css),
             ("message.js", PackageResources.message_js),

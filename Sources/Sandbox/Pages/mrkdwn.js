@@ -151,7 +151,7 @@ function match(text, at) {
 function angle(text, at) {
     const close = text.indexOf(">", at);
     if (close < at + 2) return null;
-    const node = reference(text.slice(at + 1, close));
+    const node = reference(text.slice(at + 1, close), at === 0);
     return node && { node, end: close + 1 };
 }
 
@@ -195,13 +195,13 @@ function bareURL(text, at) {
 }
 
 /** What stands between < and >: a mention, a date, a link. */
-function reference(inner) {
+function reference(inner, isFirst = false) {
     const bar = inner.indexOf("|");
     const target = bar < 0 ? inner : inner.slice(0, bar);
     const label = bar < 0 ? null : unescape(inner.slice(bar + 1));
     if (/^@[UW]/.test(target)) return mention(target.slice(1), label);
     if (/^#[CGD]/.test(target)) return channelMention(target.slice(1), label);
-    if (target.startsWith("!")) return special(target.slice(1), label);
+    if (target.startsWith("!")) return special(target.slice(1), label, isFirst);
     if (!/^(https?:\/\/|mailto:|tel:|slack:|\/)/.test(target)) return null;
     const address = unescape(target);
     return link(address, label === null ? address.replace(/^(mailto|tel):/, "") : plain(label));
@@ -227,18 +227,20 @@ export function groupMention(id, label) {
     return h("span", { class: "mention" }, `@${name}`);
 }
 
-export function dateNode(unix, pattern, fallback, address) {
+export function dateNode(unix, pattern, fallback, address, isFirst = true) {
     const seconds = Number(unix);
     if (!Number.isFinite(seconds)) return document.createTextNode(fallback ?? "");
-    const time = h("time", { title: fullTime(new Date(seconds * 1000)) }, slackDate(seconds, pattern));
+    const time = h("time", { title: fullTime(new Date(seconds * 1000)) }, slackDate(seconds, pattern, isFirst));
     return address ? link(address, time) : time;
 }
 
-function special(target, label) {
+function special(target, label, isFirst) {
     const [name, ...rest] = target.split("^");
     if (["here", "channel", "everyone"].includes(name)) return h("span", { class: "mention mention-me" }, `@${name}`);
     if (name === "subteam") return groupMention(rest[0], label);
-    if (name === "date") return dateNode(rest[0], unescape(rest[1] ?? "{date}"), label, rest[2] && unescape(rest[2]));
+    if (name === "date") {
+        return dateNode(rest[0], unescape(rest[1] ?? "{date}"), label, rest[2] && unescape(rest[2]), isFirst);
+    }
     return document.createTextNode(label ?? `<${target}>`);
 }
 

@@ -74,8 +74,11 @@ function longDate(date) {
     return `${format(date, { month: "long" })} ${ordinal(day)}, ${format(date, { year: "numeric" })}`;
 }
 
-/** Slack's date format string, as in <!date^1392734382^{date_short} at {time}|fallback>. */
-export function slackDate(unix, pattern) {
+/**
+ * Slack's date format string, as in <!date^1392734382^{date_short} at {time}|fallback>. “today” is “Today” where the
+ * date begins a line.
+ */
+export function slackDate(unix, pattern, isFirst) {
     const date = new Date(unix * 1000);
     const short = () => format(date, { month: "short", day: "numeric", year: "numeric" });
     const long = () => `${format(date, { weekday: "long" })}, ${longDate(date)}`;
@@ -96,7 +99,7 @@ export function slackDate(unix, pattern) {
         ago: () => ago(date),
     };
     let text = pattern.replace(/\{([a-z_]+)\}/g, (whole, name) => tokens[name]?.() ?? whole);
-    if (/^\{(date|date_short|date_long)_pretty\}/.test(pattern)) text = text.charAt(0).toUpperCase() + text.slice(1);
+    if (isFirst && /^\{(date|date_short|date_long)_pretty\}/.test(pattern)) text = text.charAt(0).toUpperCase() + text.slice(1);
     return text;
 }
 
