@@ -18,6 +18,7 @@ enum EmbeddedPages {
         let html = [
             ("/", PackageResources.index_html),
             ("/inspector", PackageResources.inspector_html),
+            ("/pagerduty", PackageResources.pagerduty_html),
         ]
         let assets = [
             ("api.js", PackageResources.api_js),
@@ -50,6 +51,13 @@ enum EmbeddedPages {
             ("messages.js", PackageResources.messages_js),
             ("modal.js", PackageResources.modal_js),
             ("mrkdwn.js", PackageResources.mrkdwn_js),
+            ("pagerduty.css", PackageResources.pagerduty_css),
+            ("pagerduty.js", PackageResources.pagerduty_js),
+            ("pagerdutyapi.js", PackageResources.pagerdutyapi_js),
+            ("pagerdutydialogs.js", PackageResources.pagerdutydialogs_js),
+            ("pagerdutyincidents.js", PackageResources.pagerdutyincidents_js),
+            ("pagerdutyparts.js", PackageResources.pagerdutyparts_js),
+            ("pagerdutyviews.js", PackageResources.pagerdutyviews_js),
             ("people.js", PackageResources.people_js),
             ("popover.js", PackageResources.popover_js),
             ("richtext.js", PackageResources.richtext_js),
