@@ -57,4 +57,24 @@ import Testing
         }
         expectNone(findings)
     }
+
+    @Test func `docs/Configuration.md and the code know the same variables`() throws {
+        let documented = try Set(
+            tree.text(of: "docs/Configuration.md").split(separator: "\n").compactMap { line in
+                line.prefixMatch(of: /\| `([A-Z][A-Z0-9_]+)` \|/).map { String($0.1) }
+            })
+        let files =
+            try tree.swiftFiles(under: "Sources/BotHost/Configuration") + tree.swiftFiles(under: "Sources/BotHostCLI")
+        // A name in quotes, all in capitals, is a variable: nothing else looks like that in these folders.
+        let read = Set(
+            files.filter { $0.lines.contains { $0.contains("EnvironmentReader") } }
+                .flatMap(\.lines).filter { !$0.contains(/^\s*\/\//) }
+                .flatMap { $0.matches(of: /"([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*)"/).map { String($0.1) } })
+        #expect(
+            read.subtracting(documented).isEmpty,
+            "read in the code and not in docs/Configuration.md: \(read.subtracting(documented).sorted())")
+        #expect(
+            documented.subtracting(read).isEmpty,
+            "in docs/Configuration.md and read nowhere: \(documented.subtracting(read).sorted())")
+    }
 }
