@@ -40,9 +40,9 @@ addEventListener("hashchange", () => {
     else if ((place.thread ?? null) !== state.thread) openThread(place.thread ?? null);
 });
 
-// Relative times and the person's clock move on.
+// The person's clock and “3 minutes ago” move on.
 setInterval(() => {
-    if (!document.hidden && !document.querySelector("[popover]")) emit("unread");
+    if (!document.hidden && !document.querySelector("[popover]")) emit("clock");
 }, 60_000);
 
 const place = readAddress();

@@ -14,23 +14,26 @@ function colorOf(person) {
     return palette[sum % palette.length];
 }
 
-/** White or near black, whichever can be read on the colour (WCAG relative luminance). */
-function inkOn(color) {
-    const hex = /^#([0-9a-f]{6})$/i.exec(color)?.[1];
-    if (!hex) return "#ffffff";
-    const [red, green, blue] = [0, 2, 4].map((at) => {
-        const part = Number.parseInt(hex.slice(at, at + 2), 16) / 255;
-        return part <= 0.03928 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
-    });
-    const luminance = 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-    return 1.05 / (luminance + 0.05) >= 4.5 ? "#ffffff" : "#1d1c1d";
+/** The colour, darkened until white initials can be read on it (WCAG relative luminance). */
+function readable(color) {
+    const hex = /^#([0-9a-f]{6})$/i.exec(color)?.[1] ?? "555555";
+    let parts = [0, 2, 4].map((at) => Number.parseInt(hex.slice(at, at + 2), 16));
+    while (1.05 / (luminance(parts) + 0.05) < 4.6) parts = parts.map((part) => part * 0.94);
+    return `rgb(${parts.map(Math.round).join(" ")})`;
 }
 
-/** `size`: "small" 20 px, "medium" 36 px, "large" 44 px. */
+function luminance(parts) {
+    const [red, green, blue] = parts.map((value) => {
+        const part = value / 255;
+        return part <= 0.03928 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+    });
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
+
+/** `size`: "small" 20 px, "medium" 36 px. */
 export function avatar(person, size = "medium") {
     const color = person?.id === slackbot.id ? slackbot.color : person?.is_bot ? "#0b6b4f" : colorOf(person);
     return h("span", {
-        class: `avatar avatar-${size}`, "aria-hidden": "true",
-        style: { "--avatar": color, "--avatar-ink": inkOn(color) },
+        class: `avatar avatar-${size}`, "aria-hidden": "true", style: { "--avatar": readable(color) },
     }, person?.is_bot ? icon("robot") : initials(person?.real_name || person?.name || "?"));
 }

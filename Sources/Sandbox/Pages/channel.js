@@ -25,6 +25,7 @@ export function startChannel() {
     document.querySelector("#composer-place").append(composer.node);
     startHint(document.querySelector("#hint-place"), composer);
     on("channel world", show);
+    on("clock", update);
     on("messages", (channel) => channel === state.channel && update());
 }
 
@@ -38,7 +39,8 @@ function show() {
         beginningNode = null;
         composer.show(place, placeholder(channel));
     }
-    document.title = channel ? `${channel.kind === "im" ? "" : "#"}${channelTitle(channel)} · BotHost sandbox` : "BotHost sandbox";
+    const sign = channel?.kind === "im" ? "" : "#";
+    document.title = channel ? `${sign}${channelTitle(channel)} · BotHost sandbox` : "BotHost sandbox";
     drawHead(channel);
     update();
 }
@@ -71,8 +73,9 @@ function presence(channel) {
     const app = state.app?.name ?? "The app";
     if (channel.kind === "im" && channel.im_user === state.app?.bot_user) return null;
     if (channel.app_is_member) {
-        return h("span", { class: "presence", title: `${app} is a member of this channel`, data: { testid: "app-presence" } },
-            h("span", { class: "dot dot-ok" }), app);
+        return h("span", {
+            class: "presence", title: `${app} is a member of this channel`, data: { testid: "app-presence" },
+        }, h("span", { class: "dot dot-ok" }), app);
     }
     return h("span", {
         class: "presence", title: `${app} is not a member: it can answer you here, but can't post or read`,
@@ -97,8 +100,9 @@ function beginning(messages) {
 
 function opening(channel) {
     if (channel.kind !== "im") {
-        return channel.kind === "private" ? "This is the beginning of a private channel." : "This is the beginning of the channel.";
+        return `This is the beginning of ${channel.kind === "private" ? "a private" : "the"} channel.`;
     }
     const person = personByID(channel.im_user);
-    return person?.is_bot ? "This is where the app writes to you alone." : `This is between you and ${channelTitle(channel)}.`;
+    if (person?.is_bot) return "This is where the app writes to you alone.";
+    return `This is between you and ${channelTitle(channel)}.`;
 }

@@ -118,7 +118,7 @@ function emojiName(before) {
     const found = /(?:^|\s):([a-z0-9_+-]{2,})$/.exec(before);
     if (!found) return null;
     const items = findEmoji(found[1]).map((name) => ({
-        label: `:${name}:`, leading: h("span", { class: "emoji" }, emoji.get(name)), insert: `${emoji.get(name)} `,
+        label: `:${name}:`, leading: h("span", { class: "emoji" }, emoji.get(name)), insert: `:${name}: `,
     }));
     return offer(before.length - found[1].length - 1, before.length, "Emoji", items);
 }

@@ -26,8 +26,8 @@ export class Composer {
     constructor({ testid, thread = () => null }) {
         this.thread = thread;
         this.field = h("textarea", {
-            class: "composer-field", rows: "1", role: "combobox", "aria-expanded": "false", "aria-autocomplete": "list",
-            "aria-haspopup": "listbox", "aria-multiline": "true", autocomplete: "off", spellcheck: "true",
+            class: "composer-field", rows: "1", "aria-autocomplete": "list", "aria-haspopup": "listbox",
+            autocomplete: "off", spellcheck: "true",
             data: { testid },
             oninput: () => this.#changed(),
             onkeydown: (event) => this.#key(event),
@@ -35,16 +35,17 @@ export class Composer {
             onblur: () => this.#hide(),
         });
         this.send = h("button", {
-            type: "button", class: "icon-button composer-send", "aria-label": "Send", title: "Send (Enter)", disabled: true,
-            data: { testid: `${testid}-send` }, onclick: () => this.#send(),
+            type: "button", class: "icon-button composer-send", "aria-label": "Send", title: "Send (Enter)",
+            disabled: true, data: { testid: `${testid}-send` }, onclick: () => this.#send(),
         }, icon("send"));
         const insert = (mark, label, name) => h("button", {
             type: "button", class: "icon-button", "aria-label": label, title: label,
             onmousedown: (event) => event.preventDefault(), onclick: () => this.#insertMark(mark),
         }, icon(name));
         const shortcuts = h("button", {
-            type: "button", class: "icon-button", "aria-label": "Shortcuts", title: "Shortcuts", "aria-haspopup": "menu",
-            "aria-expanded": "false", data: { testid: `${testid}-shortcuts` }, onclick: () => this.#shortcuts(shortcuts),
+            type: "button", class: "icon-button", "aria-label": "Shortcuts", title: "Shortcuts",
+            "aria-haspopup": "menu", "aria-expanded": "false", data: { testid: `${testid}-shortcuts` },
+            onclick: () => this.#shortcuts(shortcuts),
         }, icon("bolt"));
         this.usage = h("div", { class: "composer-usage", data: { testid: `${testid}-usage` }, hidden: true });
         this.box = h("div", { class: "composer-box" }, this.field,
@@ -150,22 +151,21 @@ export class Composer {
             above: true, matchWidth: true,
             onClose: () => {
                 this.#closeList = null;
-                this.field.setAttribute("aria-expanded", "false");
                 this.field.removeAttribute("aria-controls");
                 this.field.removeAttribute("aria-activedescendant");
             },
         });
-        this.field.setAttribute("aria-expanded", "true");
         this.field.setAttribute("aria-controls", this.#listID);
     }
 
     #drawList() {
         const { title, items } = this.#offered;
         this.list.replaceChildren(h("div", { class: "listbox-heading", role: "presentation" }, title,
-            h("span", { class: "completion-keys" }, h("kbd", {}, "↑"), h("kbd", {}, "↓"), " to move ", h("kbd", {}, "Tab"),
-                " to take")),
+            h("span", { class: "completion-keys" }, h("kbd", {}, "↑"), h("kbd", {}, "↓"), " to move ",
+                h("kbd", {}, "Tab"), " to take")),
         ...items.map((item, index) => h("div", {
-            id: `${this.#listID}-${index}`, class: "listbox-option", role: "option", data: { testid: "completion-option" },
+            id: `${this.#listID}-${index}`, class: "listbox-option", role: "option",
+            data: { testid: "completion-option" },
             "aria-selected": String(index === this.#active),
             onclick: () => this.#take(index),
         }, item.leading, h("span", { class: "completion-label" }, item.label),
@@ -270,9 +270,9 @@ export class Composer {
     async #sendCommand(text, channel, thread) {
         const word = text.split(/\s/)[0];
         if (!state.commands.some((each) => each.command === word)) {
-            addNotice(channel, `\`${word}\` is not a valid command. In Slack, all messages that start with the “/” character `
-                + "are interpreted as commands.\n\nIf you are trying to send a message and not run a command, try preceding "
-                + "the “/” with an empty space.", thread);
+            addNotice(channel, `\`${word}\` is not a valid command. In Slack, all messages that start with the “/” `
+                + "character are interpreted as commands.\n\nIf you are trying to send a message and not run a "
+                + "command, try preceding the “/” with an empty space.", thread);
             return;
         }
         if (thread) {

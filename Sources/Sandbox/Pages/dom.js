@@ -3,8 +3,8 @@
  */
 
 /**
- * Makes an element. Properties: `class`, `data: {testid: …}`, `style: {"--x": …}`, `on…` listeners, anything else is
- * an attribute (true writes it empty; null, undefined and false leave it out).
+ * Makes an element. Properties: `class`, `data: {testid: …}`, `style: {"--x": …}`, `on…` listeners; anything else is an
+ * attribute (true writes it empty; null, undefined and false leave it out).
  */
 export function h(tag, properties = {}, ...children) {
     const node = document.createElement(tag);
@@ -55,7 +55,9 @@ const icons = {
     reply: ["M20 12a8 8 0 1 0-3.2 6.4L20 19.5l-.9-3.4A8 8 0 0 0 20 12z"],
     hash: ["M10 4L8 20M16 4l-2 16M4.5 9h16M3.5 15h16"],
     lock: ["M7 11V8a5 5 0 0 1 10 0v3", "M5 11h14v9H5z"],
-    eye: ["M2 12s3.6-6.5 10-6.5S22 12 22 12s-3.6 6.5-10 6.5S2 12 2 12z", "M12 9.5a2.5 2.5 0 1 0 0 5 2.5 2.5 0 0 0 0-5z"],
+    eye: [
+        "M2 12s3.6-6.5 10-6.5S22 12 22 12s-3.6 6.5-10 6.5S2 12 2 12z", "M12 9.5a2.5 2.5 0 1 0 0 5 2.5 2.5 0 0 0 0-5z",
+    ],
     check: ["M5 12.5l4.5 4.5L19 7.5"],
     smile: ["M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18z", "M8.5 14.5a4 4 0 0 0 7 0", "M9 9.5h.01M15 9.5h.01"],
     robot: ["M6 9h12v9H6z", "M12 9V5M12 4.5h.01", "M9.5 13h.01M14.5 13h.01", "M3.5 12v3M20.5 12v3"],
@@ -70,7 +72,7 @@ export function icon(name) {
     const ns = "http://www.w3.org/2000/svg";
     const svg = document.createElementNS(ns, "svg");
     svg.setAttribute("viewBox", "0 0 24 24");
-    svg.setAttribute("class", "icon");
+    svg.setAttribute("class", `icon icon-${name}`);
     svg.setAttribute("aria-hidden", "true");
     for (const d of icons[name] ?? []) {
         const path = document.createElementNS(ns, "path");

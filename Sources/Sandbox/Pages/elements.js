@@ -95,8 +95,10 @@ function choices(item, place) {
             onchange: () => pick(option),
         });
         inputs.push([input, option]);
-        return h("label", { class: "choice" }, input, h("span", {}, h("span", { class: "choice-text" }, textObject(option.text)),
-            option.description ? h("span", { class: "choice-description" }, textObject(option.description)) : null));
+        const about = option.description
+            ? h("span", { class: "choice-description" }, textObject(option.description)) : null;
+        return h("label", { class: "choice" }, input,
+            h("span", {}, h("span", { class: "choice-text" }, textObject(option.text)), about));
     }));
 
     async function pick(option) {

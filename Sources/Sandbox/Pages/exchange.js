@@ -9,11 +9,15 @@ export function exchangeNode(row, { onClose, onTrace }) {
         h("header", { class: "exchange-head" },
             h("h2", {}, row.kind),
             h("span", { class: "mono muted exchange-path" }, `${row.method} ${row.path}`),
-            row.trace ? h("button", { type: "button", class: "button button-small", title: "Show everything with this trace",
-                onclick: () => onTrace(row.trace) }, `Trace ${row.trace}`) : null,
+            row.trace ? h("button", {
+                type: "button", class: "button button-small", title: "Show everything with this trace",
+                onclick: () => onTrace(row.trace),
+            }, `Trace ${row.trace}`) : null,
             h("a", { class: "button button-small", href: `#${row.id}` }, `#${row.id}`),
-            h("button", { type: "button", class: "icon-button", "aria-label": "Close", data: { testid: "exchange-close" },
-                onclick: onClose }, icon("close"))),
+            h("button", {
+                type: "button", class: "icon-button", "aria-label": "Close", data: { testid: "exchange-close" },
+                onclick: onClose,
+            }, icon("close"))),
         h("div", { class: "exchange-sides" },
             side("Request", row.request, "exchange-request"),
             side(row.status ? `Answer ${row.status}` : "No answer", row.response, "exchange-response")),
@@ -44,7 +48,8 @@ function object(value) {
 function split(value) {
     const end = value.search(/\r?\n\r?\n/);
     const head = end < 0 ? "" : value.slice(0, end);
-    const isHead = head !== "" && head.split(/\r?\n/).every((line) => /^([\w-]+: ?.*|[A-Z]+ \S+.*|HTTP\/.*)$/.test(line));
+    const isLine = (line) => /^([\w-]+: ?.*|[A-Z]+ \S+.*|HTTP\/.*)$/.test(line);
+    const isHead = head !== "" && head.split(/\r?\n/).every(isLine);
     return isHead ? { head, body: value.slice(end).replace(/^\r?\n\r?\n/, "") } : { head: "", body: value };
 }
 
@@ -52,7 +57,10 @@ function text(value) {
     const parsed = parse(value);
     if (parsed !== undefined) return h("pre", {}, json(parsed, 0));
     const fields = form(value);
-    if (fields) return h("dl", { class: "exchange-form" }, fields.map(([name, item]) => [h("dt", {}, name), h("dd", {}, field(item))]));
+    if (fields) {
+        return h("dl", { class: "exchange-form" },
+            fields.map(([name, item]) => [h("dt", {}, name), h("dd", {}, field(item))]));
+    }
     return h("pre", {}, value);
 }
 
@@ -80,7 +88,9 @@ function json(value, depth) {
     const end = "  ".repeat(depth);
     if (Array.isArray(value)) {
         if (value.length === 0) return "[]";
-        return ["[\n", value.map((item, index) => [pad, json(item, depth + 1), index < value.length - 1 ? ",\n" : "\n"]), end, "]"];
+        return ["[\n", value.map((item, index) => [
+            pad, json(item, depth + 1), index < value.length - 1 ? ",\n" : "\n",
+        ]), end, "]"];
     }
     if (value !== null && typeof value === "object") {
         const entries = Object.entries(value);

@@ -38,7 +38,8 @@ function details() {
     const field = (name, label, attributes) => h("label", { class: "field" }, h("span", { class: "label" }, label),
         h("input", { class: "input input-small", name, ...attributes }));
     const choice = (name, label, options) => h("label", { class: "field" }, h("span", { class: "label" }, label),
-        h("select", { class: "input input-small", name }, options.map(([value, text]) => h("option", { value }, text))));
+        h("select", { class: "input input-small", name },
+            options.map(([value, text]) => h("option", { value }, text))));
     const form = h("form", {
         class: "fault-form", data: { testid: "fault-form" },
         onsubmit: (event) => {
@@ -61,7 +62,9 @@ function details() {
     field("ms", "Milliseconds (slow)", { type: "number", min: "0", value: "5000" }),
     field("retry_after", "Retry after, seconds (rate limited)", { type: "number", min: "0", value: "30" }),
     field("code", "Error word or HTTP status (error)", { placeholder: "channel_not_found, 503", autocomplete: "off" }),
-    h("button", { type: "submit", class: "button button-primary button-small", data: { testid: "fault-submit" } }, "Switch on"));
+    h("button", {
+        type: "submit", class: "button button-primary button-small", data: { testid: "fault-submit" },
+    }, "Switch on"));
     return h("details", { class: "fault-more" }, h("summary", {}, "One method, one request, another error"), form);
 }
 
@@ -93,7 +96,8 @@ async function clear(id) {
 }
 
 async function refresh() {
-    const answer = await fetch("/control/faults", { cache: "no-store" }).then((response) => response.json()).catch(() => null);
+    const answer = await fetch("/control/faults", { cache: "no-store" })
+        .then((response) => response.json()).catch(() => null);
     const faults = (Array.isArray(answer) ? answer : answer?.faults) ?? [];
     if (faults.length === 0) {
         list.replaceChildren(h("li", { class: "muted" }, "Nothing. All is well."));
@@ -101,10 +105,14 @@ async function refresh() {
     }
     list.replaceChildren(...faults.map((fault) => h("li", { class: "fault", data: { testid: "fault", id: fault.id } },
         h("span", { class: "dot dot-bad" }),
-        h("span", {}, h("strong", {}, targets.find(([target]) => target === fault.target)?.[1] ?? fault.target), " ", about(fault)),
-        h("button", { type: "button", class: "icon-button", "aria-label": "Clear this fault", data: { testid: "fault-clear" },
-            onclick: () => clear(fault.id) }, icon("close")))));
+        h("span", {}, h("strong", {}, nameOf(fault.target)), " ", about(fault)),
+        h("button", {
+            type: "button", class: "icon-button", "aria-label": "Clear this fault", data: { testid: "fault-clear" },
+            onclick: () => clear(fault.id),
+        }, icon("close")))));
 }
+
+const nameOf = (target) => targets.find(([id]) => id === target)?.[1] ?? target;
 
 function about(fault) {
     const what = {

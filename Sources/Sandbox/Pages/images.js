@@ -7,8 +7,10 @@ import { h, safeURL } from "./dom.js";
 /** `kind`: "block", "accessory" or "context". */
 export function image(item, kind) {
     const address = safeURL(item.image_url ?? item.slack_file?.url ?? "");
-    const missing = () => h("span", { class: `image image-missing image-${kind}`, role: "img", title: item.alt_text ?? "",
-        "aria-label": item.alt_text ?? "" }, kind === "block" ? item.alt_text ?? "Image" : "🖼️");
+    const missing = () => h("span", {
+        class: `image image-missing image-${kind}`, role: "img", title: item.alt_text ?? "",
+        "aria-label": item.alt_text ?? "",
+    }, kind === "block" ? item.alt_text ?? "Image" : "🖼️");
     if (!address || !/^https?:/.test(address)) return missing();
     const node = h("img", {
         class: `image image-${kind}`, src: address, alt: item.alt_text ?? "", loading: "lazy",

@@ -42,7 +42,8 @@ function schedule() {
     });
 }
 
-const didFail = (row) => !row.status || row.status >= 400 || !/^(ok|2\d\d|done|acknowledged|accepted)\b/i.test(row.outcome ?? "");
+const isGood = /^(ok|2\d\d|done|acknowledged|accepted)\b/i;
+const didFail = (row) => !row.status || row.status >= 400 || !isGood.test(row.outcome ?? "");
 
 function matches(row) {
     const service = node("filter-service").value;
@@ -53,8 +54,9 @@ function matches(row) {
     if (node("filter-failures").checked && !didFail(row)) return false;
     const words = node("filter").value.toLowerCase().split(/\s+/).filter(Boolean);
     if (words.length === 0) return true;
-    const text = [row.kind, row.method, row.path, row.status, row.outcome, row.trace, asText(row.request), asText(row.response)]
-        .join(" ").toLowerCase();
+    const text = [
+        row.kind, row.method, row.path, row.status, row.outcome, row.trace, asText(row.request), asText(row.response),
+    ].join(" ").toLowerCase();
     return words.every((word) => text.includes(word));
 }
 
@@ -70,7 +72,8 @@ function draw() {
     if (list.length === 0 && rows.size > 0) node("empty").textContent = "No request matches.";
     node("rows").replaceChildren(...list.slice(0, drawn).map(rowNode));
     const live = node("live");
-    live.textContent = isPaused ? `Paused${waiting.length ? `, ${waiting.length} waiting` : ""}` : isConnected ? "Live" : "Trying again…";
+    const paused = waiting.length ? `Paused, ${waiting.length} waiting` : "Paused";
+    live.textContent = isPaused ? paused : isConnected ? "Live" : "Trying again…";
     live.className = `badge ${isPaused || !isConnected ? "badge-warn" : "badge-ok"}`;
 }
 
@@ -89,13 +92,15 @@ function rowNode(row) {
     },
     h("td", { class: "mono row-time" }, timeOf(row.at)),
     h("td", { class: toHost ? "arrow arrow-in" : "arrow arrow-out", title: toHost ? "To the host" : "From the host" },
-        h("span", { "aria-hidden": "true" }, toHost ? "→" : "←"), h("span", { class: "visually-hidden" }, row.direction)),
+        h("span", { "aria-hidden": "true" }, toHost ? "→" : "←"),
+        h("span", { class: "visually-hidden" }, row.direction)),
     h("td", {}, h("span", { class: `badge service-${row.service}` }, row.service === "slack" ? "Slack" : "PagerDuty")),
     h("td", { class: "row-what" }, h("span", { class: "row-kind" }, row.kind),
         row.kind.includes(row.path ?? "") ? null : h("span", { class: "muted mono" }, `${row.method} ${row.path}`)),
     h("td", { class: "number" }, row.status ? String(row.status) : "–"),
     h("td", { class: "number" }, tookNode(row)),
-    h("td", { class: "row-outcome" }, h("span", { class: failed ? "badge badge-bad" : "badge badge-ok" }, row.outcome || "–")));
+    h("td", { class: "row-outcome" },
+        h("span", { class: failed ? "badge badge-bad" : "badge badge-ok" }, row.outcome || "–")));
 }
 
 /** Slack waits 3 s for the host; what comes near is worth seeing. */
@@ -110,7 +115,8 @@ function timeOf(at) {
     const date = new Date(typeof at === "number" ? at * 1_000 : at);
     if (Number.isNaN(date.getTime())) return String(at ?? "");
     const two = (value, width = 2) => String(value).padStart(width, "0");
-    return `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}.${two(date.getMilliseconds(), 3)}`;
+    const time = [date.getHours(), date.getMinutes(), date.getSeconds()].map((part) => two(part)).join(":");
+    return `${time}.${two(date.getMilliseconds(), 3)}`;
 }
 
 function select(id) {
@@ -120,7 +126,9 @@ function select(id) {
     panel.hidden = !row;
     panel.replaceChildren(...(row ? exchangeNode(row, { onClose: () => select(null), onTrace: filterBy }) : []));
     history.replaceState(null, "", row ? `#${id}` : location.pathname);
-    for (const line of node("rows").children) line.setAttribute("aria-selected", String(Number(line.dataset.id) === id));
+    for (const line of node("rows").children) {
+        line.setAttribute("aria-selected", String(Number(line.dataset.id) === id));
+    }
     if (row) node("rows").querySelector(`[data-id="${id}"]`)?.scrollIntoView({ block: "nearest" });
 }
 
@@ -152,7 +160,9 @@ async function load() {
     if (wanted && rows.has(wanted) && selected !== wanted) select(wanted);
 }
 
-for (const id of ["filter", "filter-service", "filter-direction", "filter-failures"]) node(id).addEventListener("input", draw);
+for (const id of ["filter", "filter-service", "filter-direction", "filter-failures"]) {
+    node(id).addEventListener("input", draw);
+}
 node("pause").addEventListener("click", () => pause(!isPaused));
 node("clear").addEventListener("click", () => {
     clearedUpTo = Math.max(clearedUpTo, ...rows.keys());

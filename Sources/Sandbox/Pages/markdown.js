@@ -22,7 +22,8 @@ export function markdown(text) {
         } else if (heading) {
             at += 1;
             const level = String(heading[1].length);
-            root.append(h("div", { class: `md-h md-h${level}`, role: "heading", "aria-level": level }, spans(heading[2])));
+            const attributes = { class: `md-h md-h${level}`, role: "heading", "aria-level": level };
+            root.append(h("div", attributes, spans(heading[2])));
         } else if (/^\s*(```|~~~)/.test(line)) {
             at += 1;
             const body = take((each) => !/^\s*(```|~~~)\s*$/.test(each));

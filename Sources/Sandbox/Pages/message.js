@@ -22,7 +22,7 @@ function surfaceOf(channel, message, where) {
     const key = `${where}/${channel}/${message.ts}`;
     if (!surfaces.has(key)) {
         surfaces.set(key, new Surface({ channel, message_ts: message.ts }, {
-            onTrouble: (error) => addNotice(channel, troubleText(error), message.thread_ts),
+            onTrouble: (error) => addNotice(channel, troubleText(error), where === "thread" ? state.thread : undefined),
         }));
     }
     return surfaces.get(key);
@@ -67,7 +67,8 @@ export function messageNode(channel, message, { where, compact = false }) {
         message.ephemeral ? ephemeralNote(channel, message) : null,
         showsHead ? h("div", { class: "message-head" },
             h("span", { class: "message-name" }, name),
-            isApp && !message.local ? h("span", { class: "app-badge" }, "App") : null, timeNode(at, "message-time")) : null,
+            isApp && !message.local ? h("span", { class: "app-badge" }, "App") : null,
+            timeNode(at, "message-time")) : null,
         content(channel, message, where),
         where === "channel" ? replyLink(channel, message) : null),
     toolbar(channel, message, where));

@@ -6,6 +6,7 @@ import { slackbot } from "./directory.js";
 import { emit, state } from "./state.js";
 
 const dismissed = new Set();
+const arrived = new WeakMap();
 let localCount = 0;
 
 export function entryOf(channel) {
@@ -39,16 +40,20 @@ export function replySummary(channel, message) {
     };
 }
 
-export function replaceAll(channel, messages) {
+/** Takes over what the server has; what came over the stream since it was asked (`since`) is newer and stays. */
+export function replaceAll(channel, messages, since) {
     const entry = entryOf(channel);
-    const local = entry.list.filter((message) => message.local);
-    entry.list = [...messages.filter((message) => !dismissed.has(message.ts)), ...local].sort(byTime);
+    const known = new Set(messages.map((message) => message.ts));
+    const kept = entry.list.filter((message) =>
+        message.local || (!known.has(message.ts) && (arrived.get(message) ?? 0) >= since));
+    entry.list = [...messages.filter((message) => !dismissed.has(message.ts)), ...kept].sort(byTime);
     entry.loaded = true;
     emit("messages", channel);
 }
 
 export function upsert(channel, message) {
     if (dismissed.has(message.ts)) return;
+    arrived.set(message, performance.now());
     const { list } = entryOf(channel);
     const at = list.findIndex((each) => each.ts === message.ts);
     if (at >= 0) list[at] = message;
@@ -74,8 +79,8 @@ export function addNotice(channel, text, threadTS) {
     localCount += 1;
     const now = Date.now() / 1000;
     upsert(channel, {
-        ts: `${now.toFixed(3)}${String(localCount).padStart(3, "0").slice(-3)}`, user: slackbot.id, text, ephemeral: true,
-        local: true, ...(threadTS ? { thread_ts: threadTS } : {}),
+        ts: `${now.toFixed(3)}${String(localCount).padStart(3, "0").slice(-3)}`, user: slackbot.id, text,
+        ephemeral: true, local: true, ...(threadTS ? { thread_ts: threadTS } : {}),
     });
 }
 

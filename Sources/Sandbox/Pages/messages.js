@@ -85,7 +85,10 @@ export class MessageList {
     }
 
     #divider(key, ts) {
-        if (!this.#days.has(key)) this.#days.set(key, h("div", { class: "day", role: "separator" }, h("span", {}, dayLabel(dateOf(ts)))));
+        if (!this.#days.has(key)) {
+            const label = h("span", {}, dayLabel(dateOf(ts)));
+            this.#days.set(key, h("div", { class: "day", role: "separator" }, label));
+        }
         return this.#days.get(key);
     }
 

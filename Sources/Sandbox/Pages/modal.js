@@ -36,8 +36,9 @@ function draw() {
     if (shown?.view !== top.view || !isSame) fill(top, isSame);
     shown = { id: top.view.id, view: top.view };
     refresh(top);
-    if (!isSame) focusFirst(top.view);
-    else if (place && !dialog.contains(document.activeElement)) restoreFocus(place);
+    const active = document.activeElement;
+    const isLost = active === dialog || !dialog.contains(active);
+    if (!isSame || (isLost && !(place && restoreFocus(place)))) focusFirst(top.view);
 }
 
 function open() {
@@ -93,7 +94,8 @@ function header(view) {
             ? h("button", { type: "button", class: "icon-button", "aria-label": "Back", data: { testid: "modal-back" },
                 onclick: dismiss }, icon("back"))
             : avatar(bot, "medium"),
-        h("h2", { id: "modal-title", class: "modal-title", data: { testid: "modal-title" } }, plainString(view.title ?? "")),
+        h("h2", { id: "modal-title", class: "modal-title", data: { testid: "modal-title" } },
+            plainString(view.title ?? "")),
         h("button", { type: "button", class: "icon-button", "aria-label": "Close", data: { testid: "modal-close" },
             onclick: dismissAll }, icon("close")));
 }
@@ -173,7 +175,8 @@ async function submit(top) {
 
 /** Errors can only stand at input blocks; Slack shows its own error for any other. */
 function known(errors, view) {
-    const inputs = new Set((view.blocks ?? []).filter((block) => block.type === "input").map((block) => block.block_id));
+    const inputs = new Set();
+    for (const block of view.blocks ?? []) if (block.type === "input") inputs.add(block.block_id);
     return Object.fromEntries(Object.entries(errors ?? {}).filter(([blockID]) => inputs.has(blockID)));
 }
 
@@ -225,8 +228,9 @@ function focusPlace() {
 function restoreFocus({ block, index, start, end }) {
     const scope = dialog.querySelector(`[data-block-id="${CSS.escape(block)}"]`);
     const target = scope?.querySelectorAll(focusable)[index];
-    target?.focus({ preventScroll: true });
-    if (start !== null && typeof target?.setSelectionRange === "function" && target.type === "text") {
-        target.setSelectionRange(start, end);
-    }
+    if (!target) return false;
+    target.focus({ preventScroll: true });
+    const isText = target.type === "text" || target.type === "textarea";
+    if (start !== null && isText) target.setSelectionRange(start, end);
+    return true;
 }

@@ -16,7 +16,11 @@ export function showPopover(anchor, panel, { align = "start", matchWidth = false
     host.append(panel);
     panel.showPopover();
 
-    const place = () => position(anchor, panel, { align, matchWidth, above });
+    // An anchor that was redrawn away takes its panel along.
+    const place = () => {
+        if (anchor.isConnected) position(anchor, panel, { align, matchWidth, above });
+        else close("gone");
+    };
     const outside = (event) => {
         if (!panel.contains(event.target) && !anchor.contains(event.target)) close("outside");
     };
@@ -49,12 +53,12 @@ export function closePopover(reason) {
 }
 
 function position(anchor, panel, { align, matchWidth, above }) {
-    if (!anchor.isConnected) return;
     const gap = 4;
     const margin = 8;
     const box = anchor.getBoundingClientRect();
     panel.style.setProperty("max-height", "none");
-    if (matchWidth) panel.style.setProperty("width", `${Math.max(box.width, Math.min(240, innerWidth - 2 * margin))}px`);
+    const least = Math.min(240, innerWidth - 2 * margin);
+    if (matchWidth) panel.style.setProperty("width", `${Math.max(box.width, least)}px`);
     const height = panel.scrollHeight + 2;
     const roomBelow = innerHeight - box.bottom - gap - margin;
     const roomAbove = box.top - gap - margin;

@@ -11,14 +11,18 @@ import { enter, openChannel } from "./store.js";
 import { zoneNow } from "./time.js";
 
 const rail = document.querySelector("#rail");
-const sidebar = document.querySelector("#sidebar");
+const head = h("div", { class: "sidebar-head" });
+const list = h("div", { class: "sidebar-scroll" });
 
 export function startSidebar() {
+    document.querySelector("#sidebar").append(head, list);
     on("world", () => {
         drawRail();
-        drawSidebar();
+        drawHead();
+        drawList();
     });
-    on("channel unread", drawSidebar);
+    on("channel unread", drawList);
+    on("clock", drawHead);
     document.querySelector("#menu-button").addEventListener("click", () => setDrawer(!isDrawerOpen()));
     document.querySelector("#scrim").addEventListener("click", () => setDrawer(false));
     document.addEventListener("keydown", (event) => {
@@ -64,37 +68,38 @@ function sections() {
     ].filter(([, channels]) => channels.length > 0);
 }
 
-function drawSidebar() {
+/** The head stays while the list below it changes, since the menu of people hangs on it. */
+function drawHead() {
     const team = state.teams.find((each) => each.id === state.team);
     const me = personByID(state.me);
     const there = zoneNow(me?.tz);
-    const scroll = sidebar.querySelector(".sidebar-scroll")?.scrollTop ?? 0;
-    const focused = sidebar.contains(document.activeElement) ? document.activeElement.dataset.channel : null;
-    sidebar.replaceChildren(
-        h("div", { class: "sidebar-head" }, h("h2", {}, team?.name ?? ""),
-            h("button", {
-                type: "button", class: "person-switcher", "aria-haspopup": "menu", "aria-expanded": "false",
-                data: { testid: "person-switcher", user: state.me },
-                onclick: (event) => openPeople(event.currentTarget),
-            }, avatar(me, "small"), h("span", { class: "person-switcher-text" },
-                h("span", { class: "person-switcher-name" }, me?.real_name ?? ""),
-                h("span", { class: "person-switcher-detail" },
-                    there ? `${there.place}, ${there.time}` : me?.is_guest ? "Guest" : "You")), icon("down"))),
-        h("div", { class: "sidebar-scroll" }, sections().map(([title, channels]) => h("section", { class: "sidebar-section" },
-            h("h3", {}, title), h("ul", {}, channels.map(row))))));
-    sidebar.querySelector(".sidebar-scroll").scrollTop = scroll;
-    if (focused) sidebar.querySelector(`[data-channel="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
+    head.replaceChildren(h("h2", {}, team?.name ?? ""), h("button", {
+        type: "button", class: "person-switcher", "aria-haspopup": "menu", "aria-expanded": "false",
+        data: { testid: "person-switcher", user: state.me },
+        onclick: (event) => openPeople(event.currentTarget),
+    }, avatar(me, "small"), h("span", { class: "person-switcher-text" },
+        h("span", { class: "person-switcher-name" }, me?.real_name ?? ""),
+        h("span", { class: "person-switcher-detail" },
+            there ? `${there.place}, ${there.time}` : me?.is_guest ? "Guest" : "You")), icon("down")));
+}
+
+function drawList() {
+    const focused = list.contains(document.activeElement) ? document.activeElement.dataset.channel : null;
+    list.replaceChildren(...sections().map(([title, channels]) =>
+        h("section", { class: "sidebar-section" }, h("h3", {}, title), h("ul", {}, channels.map(row)))));
+    if (focused) list.querySelector(`[data-channel="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
 }
 
 function row(channel) {
     const unread = state.unread.get(channel.id);
     const person = channel.kind === "im" ? personByID(channel.im_user) : null;
     const title = channelTitle(channel);
+    const what = { im: "", private: "private channel ", public: "channel " }[channel.kind] ?? "";
     const marks = unread ? `, ${unread.count} unread` : "";
     return h("li", {}, h("button", {
         type: "button", class: unread ? "channel-row is-unread" : "channel-row",
         "aria-current": channel.id === state.channel ? "page" : null,
-        "aria-label": `${channel.kind === "im" ? "" : channel.kind === "private" ? "private channel " : "channel "}${title}${marks}`,
+        "aria-label": `${what}${title}${marks}`,
         data: { testid: "channel", channel: channel.id, name: channel.name, unread: String(Boolean(unread)) },
         onclick: () => {
             setDrawer(false);

@@ -1,6 +1,6 @@
 /*
  * What the page knows, and the topics on which its parts listen for changes:
- * world, channel, messages, thread, unread, views, connection, command (one was sent).
+ * world, channel, messages, thread, unread, views, connection, command (one was sent), clock.
  */
 
 export const state = {

@@ -89,8 +89,9 @@ async function reload() {
 export async function loadMessages(channel) {
     if (!channel) return;
     const user = session.user;
+    const since = performance.now();
     const answer = await get("/client/messages", { channel }).catch(() => null);
-    if (answer && user === session.user) replaceAll(channel, answer.messages ?? []);
+    if (answer && user === session.user) replaceAll(channel, answer.messages ?? [], since);
 }
 
 export async function openChannel(id, thread = null) {

@@ -32,7 +32,8 @@ function targets() {
     }));
     const people = allPeople().filter((person) => !person.is_bot && person.id !== state.me).map((person) => ({
         text: `Be ${person.real_name || person.name}`, detail: person.is_guest ? "Guest" : null,
-        leading: avatar(person, "small"), go: () => enter({ team: state.team, user: person.id, channel: state.channel }),
+        leading: avatar(person, "small"),
+        go: () => enter({ team: state.team, user: person.id, channel: state.channel }),
     }));
     const teams = state.teams.filter((team) => team.id !== state.team).map((team) => ({
         text: team.name, detail: "Workspace", leading: icon("hash"), go: () => enter({ team: team.id }),

@@ -99,7 +99,8 @@ export function slackDate(unix, pattern, isFirst) {
         ago: () => ago(date),
     };
     let text = pattern.replace(/\{([a-z_]+)\}/g, (whole, name) => tokens[name]?.() ?? whole);
-    if (isFirst && /^\{(date|date_short|date_long)_pretty\}/.test(pattern)) text = text.charAt(0).toUpperCase() + text.slice(1);
+    const startsPretty = /^\{(date|date_short|date_long)_pretty\}/.test(pattern);
+    if (isFirst && startsPretty) text = text.charAt(0).toUpperCase() + text.slice(1);
     return text;
 }
 

@@ -71,6 +71,5 @@ function replace(view) {
     held.view = view;
     held.errors = {};
     held.trouble = null;
-    held.busy = false;
     return true;
 }
