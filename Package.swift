@@ -24,6 +24,8 @@ extension Target.Dependency {
     static let nioHTTP1 = product(name: "NIOHTTP1", package: "swift-nio")
     static let nioPosix = product(name: "NIOPosix", package: "swift-nio")
     static let serviceLifecycle = product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+    static let systemPackage = product(name: "SystemPackage", package: "swift-system")
+    static let unixSignals = product(name: "UnixSignals", package: "swift-service-lifecycle")
     static let yams = product(name: "Yams", package: "Yams")
 }
 
@@ -58,6 +60,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
         .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
@@ -106,8 +109,9 @@ let package = Package(
         .executableTarget(
             name: "BotHostCLI",
             dependencies: [
-                "BotHost", "BotStore", "PagerDutyKit", "PluginAPI", "Sandbox", "SlackKit", .argumentParser, .logging,
-                .serviceLifecycle, .yams,
+                "BotHost", "BotStore", "PagerDutyKit", "PluginAPI", "Sandbox", "SlackKit", .argumentParser,
+                .configuration, .logging, .metrics, .serviceLifecycle, .systemPackage, .unixSignals,
+                .yams,
             ] + bundledPlugins, swiftSettings: house),
 
         // What the benchmark compares the host with: the same bytes from a bare handler.

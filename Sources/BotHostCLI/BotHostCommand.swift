@@ -1,2 +1,17 @@
 import ArgumentParser
-@main struct BotHostCommand: ParsableCommand {}
+
+/// `bothost`: the bot backend and everything around it.
+@main
+struct BotHostCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "bothost", abstract: "A bot backend for Slack that hosts plugins.",
+        discussion: """
+            Try it without any account:   bothost sandbox
+            Run it for real:              bothost check, then bothost serve
+            """,
+        version: "0.1.0",
+        subcommands: [
+            ServeCommand.self, CheckCommand.self, PluginsCommand.self, ManifestCommand.self,
+            ExplainCommand.self,
+        ])
+}

@@ -51,8 +51,8 @@ struct Boundary {
         Boundary(
             module: "BotHostCLI", folder: "Sources/BotHostCLI",
             mayImport: system.union([
-                "ArgumentParser", "BotHost", "BotStore", "Logging", "PagerDutyKit", "PluginAPI", "Sandbox",
-                "ServiceLifecycle", "SlackKit", "Yams",
+                "ArgumentParser", "BotHost", "BotStore", "Configuration", "Logging", "Metrics", "PagerDutyKit",
+                "PluginAPI", "Sandbox", "ServiceLifecycle", "SlackKit", "SystemPackage", "UnixSignals", "Yams",
             ]).union(bundledPlugins.map { "\($0)Plugin" }),
             reason: "the executable puts the parts together and does nothing else"),
     ]

@@ -1,5 +1,6 @@
+package import BotStore
 import Foundation
-import Logging
+package import Logging
 import PluginAPI
 import Synchronization
 
@@ -46,5 +47,26 @@ final class UserGroups: Sendable {
             guard let last, now.timeIntervalSince(last.at) < 600 else { return false }
             return last.ids.contains(person.id)
         }
+    }
+}
+
+extension Permit {
+    /// Who is in which user group, asked of Slack with one bot token: for whoever explains a rule without a running host.
+    package static func membership(slackURL: String, botToken: Secret?, logger: Logger) -> Membership {
+        guard let botToken else { return { _, _, _ in false } }
+        let slack = SlackCaller(
+            slackURL: slackURL, http: OutboundHTTP(), clock: .system, metrics: HostMetrics())
+        let groups = UserGroups(clock: .system, logger: logger) { group, workspace in
+            try await slack.members(ofUserGroup: group, token: botToken, workspace: workspace.id)
+        }
+        return { group, person, workspace in await groups.contains(person, group: group, workspace: workspace) }
+    }
+}
+
+extension SlackCaller {
+    func members(ofUserGroup group: String, token: Secret, workspace: String) async throws(SlackError) -> [String] {
+        let answer = try await call(
+            "usergroups.users.list", ["usergroup": .string(group)], token: token, workspace: workspace)
+        return (answer["users"].array ?? []).compactMap(\.string)
     }
 }

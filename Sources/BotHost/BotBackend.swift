@@ -5,7 +5,7 @@ package import ServiceLifecycle
 import SlackKit
 
 /// The bot backend, put together: what it was given on the one side, the services that make it live on the other.
-package struct Host: Sendable {
+package struct BotBackend: Sendable {
     /// To be run in this order and stopped in the reverse of it: listeners first, the store last.
     package let services: [any Service]
     package let publicPort: BoundPort
@@ -14,6 +14,11 @@ package struct Host: Sendable {
     package let policySource: PolicySource
     package let table: RouteTable
     package let permit: Permit
+    private let installs: TokenInstalls
+
+    /// Learns the workspaces of the given bot tokens now, instead of soon.
+    /// - Returns: False where one is not known yet.
+    package func learnWorkspaces() async -> Bool { await installs.installAll() }
 
     /// What is compiled in.
     package struct Parts: Sendable {
@@ -69,10 +74,8 @@ package struct Host: Sendable {
                 let served = try await directory.served(
                     teamID: workspace.id, enterpriseID: workspace.organizationID)
             else { return [] }
-            let answer = try await slack.call(
-                "usergroups.users.list", ["usergroup": .string(group)], token: served.installation.botToken,
-                workspace: workspace.id)
-            return (answer["users"].array ?? []).compactMap(\.string)
+            return try await slack.members(
+                ofUserGroup: group, token: served.installation.botToken, workspace: workspace.id)
         }
         let permit = Permit { group, person, workspace in
             await groups.contains(person, group: group, workspace: workspace)
@@ -146,6 +149,7 @@ package struct Host: Sendable {
         self.policySource = policySource
         self.table = table
         self.permit = permit
+        self.installs = installs
         self.services = [
             Closing(store: store, http: http, inflight: inflight), policySource, budget, jobs, painter, scheduler,
             installs, console, publicListener, Draining(health: health),

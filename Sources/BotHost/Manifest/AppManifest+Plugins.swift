@@ -1,0 +1,53 @@
+import PluginAPI
+package import SlackKit
+
+extension AppManifest {
+    /// The Slack app that the enabled plugins need, and no more.
+    package init(table: RouteTable, policy: Policy, name: String, transport: Transport, publicURL: String?) {
+        let enabled = table.plugins.filter { policy.isEnabledAnywhere($0.id) }
+        let ids = Set(enabled.map(\.id))
+        let words = table.subcommands.filter { ids.contains($0.pluginID) }.map(\.shape.name)
+        var commands: [Command] = []
+        if !words.isEmpty {
+            commands.append(
+                Command(
+                    slash: policy.command, description: "Everything that \(name) can do; start with help",
+                    usageHint: "[\(words.joined(separator: " | "))]"))
+        }
+        for (slash, entry) in table.slashes where ids.contains(entry.pluginID) {
+            commands.append(Command(slash: slash, description: entry.shape.summary, usageHint: entry.shape.usage))
+        }
+        self.init(
+            name: name, description: "Chat operations by plugins: \(enabled.map(\.id).joined(separator: ", "))".clipped(140),
+            transport: transport, commands: commands,
+            shortcuts: table.shortcuts.filter { ids.contains($0.pluginID) }.map { plugin, shortcut in
+                Shortcut(
+                    callbackID: WireID.prefix(plugin) + shortcut.id, name: shortcut.name,
+                    description: shortcut.description, isOnMessages: shortcut.surface == .message)
+            },
+            scopes: enabled.flatMap { plugin in
+                plugin.manifest.scopes.map { ScopeRequest(name: $0.name, reason: $0.reason) }
+            } + Self.hostScopes,
+            events: table.eventTypes(of: ids),
+            redirectURLs: publicURL.map { ["\($0)/slack/oauth_redirect"] } ?? [])
+    }
+
+    /// What the host itself cannot do without.
+    private static let hostScopes = [
+        ScopeRequest(name: "chat:write", reason: "answers that come later than Slack waits are posted by the bot"),
+        ScopeRequest(name: "im:write", reason: "what concerns one person goes to their direct message"),
+    ]
+}
+
+extension String {
+    fileprivate func clipped(_ limit: Int) -> String {
+        utf16.count <= limit ? self : String(unicodeScalars.prefix(limit - 1).map(Character.init)) + "…"
+    }
+}
+
+extension RouteTable {
+    /// The kinds of events that some of the plugins listen to.
+    func eventTypes(of plugins: Set<String>) -> [String] {
+        events.filter { $0.value.contains { plugins.contains($0.pluginID) } }.keys.sorted()
+    }
+}

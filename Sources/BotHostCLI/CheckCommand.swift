@@ -1,0 +1,92 @@
+import ArgumentParser
+import BotHost
+import BotStore
+import Foundation
+import Logging
+import PagerDutyKit
+import PluginAPI
+
+/// `bothost check`
+struct CheckCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check", abstract: "Say everything that is wrong with the setup, and how to mend it.",
+        discussion: "Exit status 0 when nothing is wrong, 1 otherwise.")
+
+    @ArgumentParser.Flag(help: "Ask Slack and PagerDuty too whether the tokens are good.")
+    var online = false
+
+    func run() async throws {
+        var report = Report()
+        let config = try await reporting { try await EnvironmentSource.reader() }
+        let configuration = report.collect { () throws(ConfigurationProblems) in try HostConfiguration(reading: config) }
+        let pagerDuty = report.collect { () throws(ConfigurationProblems) in try PagerDutyAccess(reading: config) }
+        report.routes()
+        report.plugins(configuration?.pluginsFile ?? "./plugins.json")
+        if let configuration { await report.database(configuration) }
+        if online, let configuration, let pagerDuty {
+            await report.online(configuration, pagerDuty)
+        }
+        report.print()
+        if !report.problems.isEmpty { throw ExitCode.failure }
+    }
+}
+
+/// What a check has found so far.
+struct Report {
+    private(set) var problems: [String] = []
+    private(set) var fine: [String] = []
+
+    mutating func collect<Value>(_ read: () throws(ConfigurationProblems) -> Value) -> Value? {
+        do {
+            return try read()
+        } catch {
+            problems += error.problems
+            return nil
+        }
+    }
+
+    mutating func routes() {
+        do {
+            let table = try RouteTable(BundledPlugins.all)
+            fine.append("plugins: \(table.plugins.map(\.id).joined(separator: ", "))")
+        } catch {
+            problems += error.problems
+        }
+    }
+
+    mutating func plugins(_ path: String) {
+        do {
+            _ = try PolicySource(path: path, plugins: BundledPlugins.all, logger: Logger(label: "check"))
+            fine.append("\(path): read by every plugin")
+        } catch {
+            problems += error.problems.map { "\(path): \($0)" }
+        }
+    }
+
+    mutating func database(_ configuration: HostConfiguration) async {
+        do throws(StoreError) {
+            let location = try DatabaseLocation(configuration.database)
+            let (keys, _) = try location.keys(environment: configuration.keys)
+            let store = try location.openStore(keys: keys, now: Date())
+            let damage = try await store.check()
+            await store.close()
+            problems += damage.map { "DATABASE_URL: the database is damaged: \($0). Restore it from a backup." }
+            if damage.isEmpty { fine.append("database: sound") }
+        } catch {
+            problems.append("DATABASE_URL: \(error.sentence)")
+        }
+    }
+
+    mutating func online(_ configuration: HostConfiguration, _ pagerDuty: PagerDutyAccess) async {
+        let probe = OnlineProbe(configuration: configuration, connections: [pagerDuty.connection])
+        let (fine, problems) = await probe.run()
+        self.fine += fine
+        self.problems += problems
+    }
+
+    func print() {
+        for line in fine { Swift.print("✓ \(line)") }
+        for problem in problems { Output.error("✗ \(problem)") }
+        if problems.isEmpty { Swift.print("Nothing is wrong.") }
+    }
+}

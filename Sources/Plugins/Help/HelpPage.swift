@@ -1,0 +1,51 @@
+import PluginAPI
+
+/// All commands on one page, grouped by plugin, each with a button that starts it.
+struct HelpPage {
+    let groups: [PluginCommands]
+    let slash: String
+
+    /// A page of Slack's holds 50 blocks; a host with more commands than this shows the rest as lines.
+    private static let buttonLimit = 20
+
+    var message: Message {
+        Message("What you can do with \(slash)") {
+            Block.header("What you can do here")
+            for (index, group) in groups.enumerated() {
+                if index > 0, groups.count < 10 { Block.divider }
+                Block.context(.text("*\(group.summary)*"))
+                for command in group.commands { line(command) }
+            }
+            Block.context(.text("Only commands that are switched on here and that you may use are shown. `\(slash) help <command>` tells more."))
+        }
+    }
+
+    private var hasButtons: Bool { groups.reduce(0) { $0 + $1.commands.count } <= Self.buttonLimit }
+
+    private func line(_ command: TypedCommand) -> Block {
+        let text: TextObject = .mrkdwn("`\(command.usage)`\n\(command.shape.summary)")
+        // A command with something to fill in cannot be started by a press.
+        let needsWords = command.shape.parameters.contains(where: \.isRequired)
+        guard hasButtons, !needsWords, command.shape.name != Help.name else { return .section(text) }
+        return .section(text, accessory: .runsCommand("Start", command.line))
+    }
+}
+
+/// One command with each of its arguments.
+struct HelpDetail {
+    let command: TypedCommand
+
+    var message: Message {
+        Message("\(command.usage): \(command.shape.summary)") {
+            Block.section("`\(command.usage)`\n\(command.shape.summary)")
+            if !command.shape.parameters.isEmpty {
+                Block.section(.mrkdwn(command.shape.parameters.map(line).joined(separator: "\n")))
+            }
+        }
+    }
+
+    private func line(_ parameter: ParameterShape) -> Mrkdwn {
+        let needed: Mrkdwn = parameter.isRequired ? "needed" : "optional"
+        return "• `\(parameter.usage)` \(parameter.help) _(\(needed))_"
+    }
+}
