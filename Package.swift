@@ -98,7 +98,8 @@ let package = Package(
         .target(
             name: "Sandbox",
             dependencies: [
-                .asyncHTTPClient, .crypto, .httpTypes, .hummingbird, .logging, .nioCore, .nioPosix, .serviceLifecycle,
+                .asyncHTTPClient, .crypto, .httpTypes, .hummingbird, .logging, .nioCore, .nioHTTP1, .nioPosix,
+                .serviceLifecycle,
             ],
             resources: [.embedInCode("Pages")], swiftSettings: house),
 

@@ -21,43 +21,90 @@ package struct Sandbox: Service {
         var logger = Logger(label: "sandbox")
         logger.logLevel = .warning
         self.logger = logger
-        slack = SlackSimulator(signingSecret: "", botTokens: [:])
-        pagerDuty = PagerDutySimulator(journal: journal, faults: faults, clock: options.clock, seed: options.seed)
+        slack = SlackSimulator(options: options, journal: journal, faults: faults)
+        pagerDuty = PagerDutySimulator(
+            journal: journal, faults: faults, clock: options.clock, seed: options.seed)
     }
 
     /// The port that it listens on; waits until it does.
     package var port: Int { get async throws { try await bound.value } }
 
+    /// Tells the simulated Slack where the host listens, as in `http://127.0.0.1:3000`.
+    package func connect(_ hostURL: String) async { await slack.connect(to: hostURL) }
+
+    /// Gives the simulated Slack the app's manifest, as one pastes it into Slack.
+    ///
+    /// - Throws: an error whose description says what is wrong with it
+    package func slackAppManifest(_ json: String) async throws {
+        await slack.install(try AppManifest(json: json))
+    }
+
     package func run() async throws {
-        let router = Router()
-        router.add(middleware: LoopbackGuard())
-        EmbeddedPages.addRoutes(to: router)
-        slack.addRoutes(to: router)
-        pagerDuty.addRoutes(to: router)
-        let bound = bound
-        let application = Application(
-            router: router,
-            configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: options.port)),
-            services: [PagerDutyTicker(simulator: pagerDuty)],
-            onServerRunning: { channel in
-                bound.settle(channel.localAddress?.port.map { .success($0) } ?? .failure(BoundPort.NeverBound()))
-            },
-            logger: logger)
+        if let manifest = options.manifest { try await slackAppManifest(manifest) }
         do {
-            try await application.run()
+            try await serve()
+            await slack.sender.close()
+            bound.settle(.failure(BoundPort.NeverBound()))
         } catch {
+            await slack.sender.close()
             bound.settle(.failure(error))
             throw error
         }
-        bound.settle(.failure(BoundPort.NeverBound()))
     }
 
-    /// Puts both simulators back to what they were at the start.
+    private func serve() async throws {
+        let application = Application(
+            router: router(),
+            configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: options.port)),
+            services: [PagerDutyTicker(simulator: pagerDuty)],
+            onServerRunning: { [slack, pagerDuty, bound] channel in
+                guard let port = channel.localAddress?.port else { return }
+                pagerDuty.connect(origin: "http://127.0.0.1:\(port)")
+                await slack.listening(at: "http://127.0.0.1:\(port)")
+                bound.settle(.success(port))
+            },
+            logger: logger)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { await slack.work.run() }
+            group.addTask {
+                defer { slack.work.stop() }
+                try await application.run()
+            }
+            try await group.waitForAll()
+        }
+    }
+
+    private func router() -> Router<BasicRequestContext> {
+        let router = Router()
+        router.add(middleware: LoopbackGuard())
+        EmbeddedPages.addRoutes(to: router)
+        slack.addWebAPIRoutes(to: router)
+        slack.addResponseURLRoutes(to: router)
+        slack.addClientRoutes(to: router)
+        SlackControl(slack: slack).addRoutes(to: router)
+        SandboxControl(sandbox: self).addRoutes(to: router)
+        pagerDuty.addRoutes(to: router)
+        return router
+    }
+
+    /// Puts both simulators back to what they were at the start. The app stays installed and connected.
     package func reset() async {
         faults.clear()
         await slack.reset()
         await pagerDuty.reset()
         journal.clear()
         await options.afterReset?()
+    }
+
+    /// Everything that a program needs to use this sandbox instead of the real services.
+    func access() async -> JSON {
+        [
+            "host_url": JSON(await slack.hostURL), "signing_secret": .string(slack.signingSecret),
+            "bot_tokens": .object(slack.allBotTokens.mapValues(JSON.string)),
+            "pagerduty": [
+                "account_key": .string(pagerDuty.accountKey),
+                "user_tokens": .object(pagerDuty.userTokens.mapValues(JSON.string)),
+            ],
+        ]
     }
 }

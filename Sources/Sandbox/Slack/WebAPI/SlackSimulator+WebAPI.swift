@@ -1,0 +1,144 @@
+import HTTPTypes
+import Hummingbird
+
+extension SlackSimulator {
+    /// An answer of the Web API before it is written out.
+    struct WebAnswer: Sendable {
+        var body: JSON
+        var status: HTTPResponse.Status = .ok
+        var headers: HTTPFields = [:]
+    }
+
+    nonisolated func addWebAPIRoutes(to router: Router<BasicRequestContext>) {
+        let serve: @Sendable (Request, BasicRequestContext) async throws -> Response = { request, context in
+            try await self.answer(request, method: context.parameters.get("method") ?? "")
+        }
+        router.post("/api/:method", use: serve)
+        router.get("/api/:method", use: serve)
+    }
+
+    private nonisolated func answer(_ request: Request, method: String) async throws -> Response {
+        let begin = ContinuousClock.now
+        let body = try await request.bytes()
+        let verdict = faults.verdict(on: .slack, method: method)
+        if let delay = verdict.delay { try await clock.sleep(for: delay) }
+        let read = Self.arguments(of: request, body: body)
+        var answer: WebAnswer
+        switch (read, verdict.failure) {
+        case (_, .down): answer = WebAnswer(body: [:], status: .badGateway)
+        case (_, .rateLimited(let seconds)): answer = Self.rateLimited(for: seconds)
+        case (_, .error(let code)): answer = WebAnswer(body: SlackError(code).json)
+        case (.failure(let error), _): answer = WebAnswer(body: error.json)
+        case (.success(let arguments), nil), (.success(let arguments), .slow):
+            answer = await call(method, arguments: arguments, token: Self.token(of: request, arguments: arguments))
+        }
+        answer.headers[.init("X-Slack-Req-Id") ?? .server] = String(UInt64.random(in: 0 ... .max), radix: 16)
+        let isDown = verdict.failure == .down
+        let shown = (try? read.get()).map { JSON.object($0.filter { $0.key != "token" }).text } ?? ""
+        journal.record(
+            JournalEntry(
+                at: clock.now, direction: .fromHost, service: .slack, kind: method, method: request.method.rawValue,
+                path: request.uri.path, status: isDown ? 0 : answer.status.code,
+                ms: (ContinuousClock.now - begin) / .milliseconds(1),
+                outcome: isDown ? "down" : answer.body["ok"] == true ? "ok" : answer.body["error"]?.string ?? "error",
+                request: shown, response: isDown ? "" : answer.body.text,
+                trace: request.headers[.init("X-Trace-Id") ?? .server]))
+        return isDown ? Response.brokenOff : Response.json(answer.body, status: answer.status, headers: answer.headers)
+    }
+
+    private static func token(of request: Request, arguments: [String: JSON]) -> String? {
+        if let header = request.headers[.authorization] {
+            let parts = header.split(separator: " ", maxSplits: 1)
+            if parts.count == 2, parts[0].lowercased() == "bearer" { return String(parts[1]) }
+        }
+        return arguments["token"]?.string
+    }
+
+    private static func arguments(of request: Request, body: [UInt8]) -> Result<[String: JSON], SlackError> {
+        var arguments = FormText.read((request.uri.query ?? "").utf8).mapValues(JSON.string)
+        guard !body.isEmpty else { return .success(arguments) }
+        let type = (request.headers[.contentType] ?? "").split(separator: ";").first.map { $0.lowercased() } ?? ""
+        switch type {
+        case "application/json":
+            guard let value = JSON.parse(body) else { return .failure(SlackError("invalid_json")) }
+            guard let fields = value.object else { return .failure(SlackError("json_not_object")) }
+            arguments.merge(fields) { $1 }
+        case "application/x-www-form-urlencoded", "":
+            arguments.merge(FormText.read(body).mapValues(JSON.string)) { $1 }
+        default: return .failure(SlackError("invalid_post_type"))
+        }
+        return .success(arguments)
+    }
+
+    private static func rateLimited(for seconds: Int) -> WebAnswer {
+        var headers = HTTPFields()
+        headers[.retryAfter] = String(seconds)
+        return WebAnswer(body: SlackError("ratelimited").json, status: .tooManyRequests, headers: headers)
+    }
+
+    private func call(_ name: String, arguments: [String: JSON], token: String?) -> WebAnswer {
+        guard let method = SlackMethod.all[name] else {
+            return WebAnswer(
+                body: SlackError("unknown_method", fields: ["req_method": .string(name)]).json)
+        }
+        do {
+            if token == nil, name == "api.test" {
+                return WebAnswer(body: ["ok": true, "args": .object(arguments)])
+            }
+            let team = try authorize(token)
+            var answer = WebAnswer(body: [:])
+            answer.headers[.init("X-OAuth-Scopes") ?? .server] = manifest.scopes.joined(separator: ",")
+            answer.headers[.init("X-Accepted-OAuth-Scopes") ?? .server] = method.scopes.joined(separator: ",")
+            if keepsRateLimits,
+                let seconds = limits.take(
+                    method: name, tier: method.tier, team: workspaces[team].id, channel: arguments["channel"]?.string,
+                    at: clock.now)
+            {
+                return Self.rateLimited(for: seconds)
+            }
+            do {
+                try require(anyOf: method.scopes)
+                let call = SlackCall(method: name, arguments: arguments, team: team)
+                answer.body = .object(try method.body(self, call).merging(["ok": true]) { $1 })
+            } catch let error as SlackError {
+                answer.body = error.json
+            }
+            return answer
+        } catch let error as SlackError {
+            return WebAnswer(body: error.json)
+        } catch {
+            return WebAnswer(body: SlackError("internal_error").json)
+        }
+    }
+
+    /// The workspace that a token belongs to.
+    private func authorize(_ token: String?) throws(SlackError) -> Int {
+        guard let token, !token.isEmpty else { throw SlackError("not_authed") }
+        guard let team = workspaces.firstIndex(where: { $0.bot.token.utf8.elementsEqual(token.utf8) }) else {
+            throw SlackError("invalid_auth")
+        }
+        guard workspaces[team].bot.isInstalled else { throw SlackError("account_inactive") }
+        guard !workspaces[team].bot.isTokenRevoked else { throw SlackError("token_revoked") }
+        return team
+    }
+
+    /// Throws unless the app was given one of these scopes.
+    func require(anyOf scopes: [String]) throws(SlackError) {
+        guard let first = scopes.first, !scopes.contains(where: manifest.scopes.contains) else { return }
+        throw SlackError(
+            "missing_scope",
+            fields: ["needed": .string(first), "provided": .string(manifest.scopes.joined(separator: ","))])
+    }
+
+    /// Throws unless the app was given the scope for a kind of conversation: `channels:history`, `groups:read` ….
+    func require(_ right: String, on kind: SlackChannel.Kind, orAnyOf others: [String] = []) throws(SlackError) {
+        let prefix =
+            switch kind {
+            case .public: "channels"
+            case .private: "groups"
+            case .im: "im"
+            }
+        let scope = right == "manage" && kind != .public ? "\(prefix):write" : "\(prefix):\(right)"
+        try require(anyOf: [scope] + others.map { "\(prefix):\($0)" })
+    }
+}
