@@ -125,7 +125,7 @@ import Testing
         short,
         published.uppercased(), "v0=\(digits.uppercased())", "\(published), \(published)", "\(short)g",
         "\(short)\u{0660}", "\(short)\u{0}", "\(short.dropLast())é", "v0=" + String(repeating: " ", count: 64),
-        String(repeating: "0", count: 1_000_000),
+        String(repeating: "0", count: 67),
     ]
 
     @Test(arguments: malformed)
@@ -145,5 +145,16 @@ import Testing
         let verdict = try signature(Self.secret)
             .verify(timestamp: text, signature: Self.published, body: Self.body, now: now)
         #expect(verdict == .malformed(header: "x-slack-request-timestamp"))
+    }
+
+    @Test func `endless headers are malformed`() throws {
+        let signature = try signature(Self.secret)
+        let endless = String(repeating: "0", count: 1_000_000)
+        #expect(
+            signature.verify(timestamp: "\(Self.timestamp)", signature: endless, body: Self.body, now: now)
+                == .malformed(header: "x-slack-signature"))
+        #expect(
+            signature.verify(timestamp: endless, signature: Self.published, body: Self.body, now: now)
+                == .malformed(header: "x-slack-request-timestamp"))
     }
 }

@@ -25,7 +25,7 @@ struct WireObject {
     /// A text that must be there and not be empty.
     func nonEmptyText(_ name: String) throws(DecodeFault) -> String {
         let text = try text(name)
-        guard !text.isEmpty else { throw DecodeFault("\(path).\(name)", expected: "text", found: "empty text") }
+        guard !text.isEmpty else { throw DecodeFault(place(name), expected: "text", found: "empty text") }
         return text
     }
 
@@ -55,7 +55,7 @@ struct WireObject {
         case .null: return nil
         case .string(""): return nil
         case .string(let text) where SlackID.isValid(text): return text
-        case .string: throw DecodeFault("\(path).\(name)", expected: SlackID.expectation, found: "other text")
+        case .string: throw DecodeFault(place(name), expected: SlackID.expectation, found: "other text")
         default: throw fault(name, expected: SlackID.expectation)
         }
     }
@@ -63,7 +63,7 @@ struct WireObject {
     /// The id of an object such as `"team": {"id": "T1"}`, or of the bare form `"team": "T1"`.
     func referencedID(_ name: String) throws(DecodeFault) -> String? {
         guard case .object = self[name] else { return try optionalID(name) }
-        return try WireObject(self[name], at: "\(path).\(name)").optionalID("id")
+        return try WireObject(self[name], at: place(name)).optionalID("id")
     }
 
     /// A truth value, which some of Slack's requests write as text; false where it is missing or null.
@@ -85,7 +85,7 @@ struct WireObject {
 
     /// An object that must be there.
     func object(_ name: String) throws(DecodeFault) -> WireObject {
-        try WireObject(self[name], at: "\(path).\(name)")
+        try WireObject(self[name], at: place(name))
     }
 
     /// An object; nil where it is missing or null.
@@ -108,7 +108,7 @@ struct WireObject {
         var texts: [String] = []
         for (index, element) in try array(name).enumerated() {
             guard case .string(let text) = element else {
-                throw DecodeFault("\(path).\(name)[\(index)]", expected: "text", found: Self.kind(of: element))
+                throw DecodeFault("\(place(name))[\(index)]", expected: "text", found: Self.kind(of: element))
             }
             texts.append(text)
         }
@@ -119,14 +119,24 @@ struct WireObject {
     func ids(_ name: String) throws(DecodeFault) -> [String] {
         let ids = try texts(name)
         for (index, id) in ids.enumerated() where !SlackID.isValid(id) {
-            throw DecodeFault("\(path).\(name)[\(index)]", expected: SlackID.expectation, found: "other text")
+            throw DecodeFault("\(place(name))[\(index)]", expected: SlackID.expectation, found: "other text")
         }
         return ids
     }
 
+    /// The place of a member. Some names are ids that somebody chose: what does not look like one is left out, because
+    /// places are logged.
+    func place(_ name: String) -> String {
+        let bytes = name.utf8
+        let isPlain =
+            (1...64).contains(bytes.count)
+            && bytes.allSatisfy { (0x21...0x7E).contains($0) && $0 != UInt8(ascii: "\"") }
+        return isPlain ? "\(path).\(name)" : "\(path).…"
+    }
+
     /// A fault at a member that says what stands there.
     func fault(_ name: String, expected: String) -> DecodeFault {
-        DecodeFault("\(path).\(name)", expected: expected, found: Self.kind(of: self[name]))
+        DecodeFault(place(name), expected: expected, found: Self.kind(of: self[name]))
     }
 
     static func kind(of value: JSONValue) -> String {

@@ -59,7 +59,7 @@ package enum SlackAPIResponse: Sendable, Equatable {
 
     private static func warnings(_ answer: JSONValue) -> [String] {
         let listed = (answer["response_metadata"]["warnings"].array ?? []).compactMap(\.string)
-        let named = (answer["warning"].string ?? "").utf8.split(separator: UInt8(ascii: ",")).map { "\($0)" }
+        let named = (answer["warning"].string ?? "").utf8.split(separator: UInt8(ascii: ",")).compactMap { String($0) }
         return (listed.isEmpty ? named : listed).prefix(10).map { String($0.prefix(300)) }
     }
 }
