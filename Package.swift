@@ -121,7 +121,7 @@ let package = Package(
             swiftSettings: house),
 
         tests("PluginAPITests", ["PluginAPI"]),
-        tests("SlackKitTests", ["SlackKit", "PluginAPI"]),
+        tests("SlackKitTests", ["SlackKit", "PluginAPI", .httpTypes]),
         tests("PagerDutyKitTests", ["PagerDutyKit", "PluginAPI"] + bundledPlugins),
         tests("BotStoreTests", ["BotStore", "PluginAPI", .grdb]),
         tests("BotHostTests", ["BotHost", "BotStore", "PluginAPI", "SlackKit"]),

@@ -97,7 +97,7 @@ extension SlackRequest {
     }
 
     /// A kind becomes a label of logs and counters, so it has to look like a name of Slack's.
-    private static func name(_ type: String) -> String {
+    static func name(_ type: String) -> String {
         let bytes = type.utf8
         let isName =
             (1...64).contains(bytes.count)
