@@ -11,7 +11,7 @@ struct BotHostCommand: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            ServeCommand.self, CheckCommand.self, PluginsCommand.self, ManifestCommand.self,
+            ServeCommand.self, SandboxCommand.self, CheckCommand.self, PluginsCommand.self, ManifestCommand.self,
             ExplainCommand.self,
         ])
 }

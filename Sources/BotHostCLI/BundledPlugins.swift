@@ -1,4 +1,5 @@
 import HelpPlugin
+import InsightsPlugin
 import InvitePlugin
 import OnCallPlugin
 package import PluginAPI
@@ -13,5 +14,6 @@ package enum BundledPlugins {
         RegisteredPlugin(OnCallPlugin.self),
         RegisteredPlugin(InvitePlugin.self),
         RegisteredPlugin(UnlinkPlugin.self),
+        RegisteredPlugin(InsightsPlugin.self),
     ]
 }

@@ -2,7 +2,7 @@ package import PluginAPI
 
 /// What can I do here? The commands that are on, for this person in this channel.
 package struct HelpPlugin: Plugin {
-    package static let manifest = Manifest("help", "What you can do here")
+    package static let manifest = Manifest("help", "Find your way")
 
     package init() {}
 

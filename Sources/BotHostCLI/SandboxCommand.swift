@@ -1,0 +1,51 @@
+import ArgumentParser
+import BotHost
+import BotStore
+import Foundation
+import Logging
+import PagerDutyKit
+import Sandbox
+import ServiceLifecycle
+import SlackKit
+
+/// `bothost sandbox`: the real host between a simulated Slack and a simulated PagerDuty account.
+struct SandboxCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "sandbox", abstract: "Try everything in the browser, without any account.",
+        discussion: """
+            Starts a simulated Slack workspace and a simulated PagerDuty account on this machine, and the real host in
+            between. The host and its plugins are the same as in `bothost serve`; only the two services are simulated.
+            """)
+
+    @ArgumentParser.Option(help: "The port of the pages, on 127.0.0.1; 0 is a free one.")
+    var port = 8080
+
+    @ArgumentParser.Option(help: "Where the host keeps its database. Without it, a folder that is removed at the end.")
+    var data: String?
+
+    func validate() throws {
+        guard (0...65_535).contains(port) else { throw ValidationError("--port is a number from 0 to 65535.") }
+    }
+
+    func run() async throws {
+        let config = try await reporting { try await EnvironmentSource.reader() }
+        let level = EnvironmentReader(config: config).text("LOG_LEVEL", default: "warning")
+        let (logger, metrics) = Logs.start(level: level, format: nil)
+        let folder = try reportingFolder { try SandboxFolder(data) }
+        defer { folder.remove() }
+
+        let stage = SandboxStage(
+            port: port, folder: folder, metrics: metrics, logger: logger,
+            pluginsFile: EnvironmentReader(config: config).text("PLUGINS_FILE", default: "./plugins.json"))
+        try await reporting { try await stage.run() }
+    }
+
+    private func reportingFolder(_ make: () throws -> SandboxFolder) throws -> SandboxFolder {
+        do {
+            return try make()
+        } catch {
+            Output.error("--data: the folder cannot be made: \(error.localizedDescription)")
+            throw ExitCode.failure
+        }
+    }
+}
