@@ -35,6 +35,11 @@ public struct CommandShape: Sendable, Hashable {
         parameters.map(\.usage).joined(separator: " ")
     }
 
+    /// The arguments without those given by name: `<service> [title …]`.
+    public var briefUsage: String {
+        parameters.filter { $0.style == .positional || $0.style == .rest }.map(\.usage).joined(separator: " ")
+    }
+
     package init(name: String, summary: String, aliases: [String], parameters: [ParameterShape]) {
         self.name = name
         self.summary = summary

@@ -2,8 +2,8 @@
 public struct CommandCatalogue: Sendable {
     let core: ContextCore
 
-    /// The commands that the person of this context may use in its channel, grouped by plugin, in the order of
-    /// `plugins.json`.
+    /// The commands that the person of this context may use in its channel, grouped by plugin, in the order in which the
+    /// plugins are compiled in.
     public func permitted() async -> [PluginCommands] {
         await core.services.permittedCommands(for: core)
     }
@@ -38,6 +38,9 @@ public struct TypedCommand: Sendable, Hashable {
         self.line = line
         self.shape = shape
     }
+
+    /// The line with its arguments but for those given by name: `/pd trigger [service] [title …]`.
+    public var briefUsage: String { shape.briefUsage.isEmpty ? line : "\(line) \(shape.briefUsage)" }
 
     /// The line with its arguments: `/pd brew <who> [cups]`.
     public var usage: String { shape.usage.isEmpty ? line : "\(line) \(shape.usage)" }

@@ -11,9 +11,9 @@ struct HelpPage {
     var message: Message {
         Message("What you can do with \(slash)") {
             Block.header("What you can do here")
-            for (index, group) in groups.enumerated() {
-                if index > 0, groups.count < 10 { Block.divider }
-                Block.context(.text("*\(group.summary)*"))
+            for group in groups {
+                // A plugin of one command needs no heading: its summary would say the same again.
+                if group.commands.count > 1 { Block.context(.text("*\(group.summary)*")) }
                 for command in group.commands { line(command) }
             }
             Block.context(.text("Only commands that are switched on here and that you may use are shown. `\(slash) help <command>` tells more."))
@@ -23,7 +23,7 @@ struct HelpPage {
     private var hasButtons: Bool { groups.reduce(0) { $0 + $1.commands.count } <= Self.buttonLimit }
 
     private func line(_ command: TypedCommand) -> Block {
-        let text: TextObject = .mrkdwn("`\(command.usage)`\n\(command.shape.summary)")
+        let text: TextObject = .mrkdwn("`\(command.briefUsage)`\n\(command.shape.summary)")
         // A command with something to fill in cannot be started by a press.
         let needsWords = command.shape.parameters.contains(where: \.isRequired)
         guard hasButtons, !needsWords, command.shape.name != Help.name else { return .section(text) }
