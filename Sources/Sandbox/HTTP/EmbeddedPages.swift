@@ -40,6 +40,7 @@ enum EmbeddedPages {
             ("exchange.js", PackageResources.exchange_js),
             ("faults.js", PackageResources.faults_js),
             ("hint.js", PackageResources.hint_js),
+            ("home.js", PackageResources.home_js),
             ("icon.svg", PackageResources.icon_svg),
             ("images.js", PackageResources.images_js),
             ("inspector.css", PackageResources.inspector_css),

@@ -3,6 +3,7 @@
  */
 
 import { composer, startChannel } from "./channel.js";
+import { startHome } from "./home.js";
 import { startModals } from "./modal.js";
 import { emit, on, state } from "./state.js";
 import { enter, openChannel, openThread, readAddress } from "./store.js";
@@ -11,6 +12,7 @@ import { startSwitcher } from "./switcher.js";
 import { startThread } from "./thread.js";
 
 startSidebar();
+startHome();
 startChannel();
 startThread();
 startModals();

@@ -2,12 +2,13 @@
  * The middle: a channel's head, its messages, and the composer.
  */
 
+import { post } from "./api.js";
 import { avatar } from "./avatar.js";
 import { Composer } from "./composer.js";
 import { channelByID, channelTitle, personByID } from "./directory.js";
-import { h, icon } from "./dom.js";
+import { append, h, icon } from "./dom.js";
 import { startHint } from "./hint.js";
-import { channelMessages, entryOf } from "./messagelist.js";
+import { addNotice, channelMessages, entryOf } from "./messagelist.js";
 import { forgetSurfaces } from "./message.js";
 import { MessageList } from "./messages.js";
 import { plain } from "./mrkdwn.js";
@@ -19,10 +20,12 @@ const scroller = document.querySelector("#messages");
 export const composer = new Composer({ testid: "composer" });
 
 const list = new MessageList(scroller, { where: "channel", before: beginning });
+const composerPlace = document.querySelector("#composer-place");
+const bar = h("div", { class: "join-bar", hidden: true });
 let shown = null;
 
 export function startChannel() {
-    document.querySelector("#composer-place").append(composer.node);
+    composerPlace.append(composer.node, bar);
     startHint(document.querySelector("#hint-place"), composer);
     on("channel world", show);
     on("clock", update);
@@ -42,7 +45,28 @@ function show() {
     const sign = channel?.kind === "im" ? "" : "#";
     document.title = channel ? `${sign}${channelTitle(channel)} · BotHost sandbox` : "BotHost sandbox";
     drawHead(channel);
+    drawBar(channel);
     update();
+}
+
+/** Where one can't write there is a bar instead of the composer: not a member yet, or archived. */
+function drawBar(channel) {
+    const canJoin = channel?.kind === "public" && channel.is_member === false;
+    bar.hidden = !canJoin && channel?.is_archived !== true;
+    composer.node.hidden = !bar.hidden;
+    document.querySelector("#hint-place").hidden = !bar.hidden;
+    if (bar.hidden) return;
+    bar.replaceChildren(...(channel.is_archived
+        ? [h("span", {}, "This channel is archived.")]
+        : [h("span", {}, "You are looking at ", h("strong", {}, `#${channel.name}`)), h("button", {
+            type: "button", class: "button button-primary button-small", data: { testid: "join" },
+            onclick: () => join(channel),
+        }, "Join channel")]));
+}
+
+async function join(channel) {
+    const answer = await post("/client/join", { channel: channel.id });
+    if (!answer.ok) addNotice(channel.id, `That did not work: ${answer.error}`);
 }
 
 function placeholder(channel) {
@@ -60,12 +84,14 @@ function drawHead(channel) {
         return;
     }
     const person = channel.kind === "im" ? personByID(channel.im_user) : null;
-    head.replaceChildren(
+    head.replaceChildren();
+    append(head, [
         h("h1", { class: "channel-title", data: { testid: "channel-title" } },
             person ? avatar(person, "small") : icon(channel.kind === "private" ? "lock" : "hash"),
             h("span", {}, channelTitle(channel))),
         h("span", { class: "channel-topic muted" }, plain(channel.topic ?? "")),
-        presence(channel));
+        presence(channel),
+    ]);
 }
 
 /** Whether the app can read and write here, which is what most first errors come down to. */

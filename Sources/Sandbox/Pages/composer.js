@@ -13,6 +13,9 @@ import { toWire } from "./wire.js";
 
 const historyLimit = 50;
 
+/** Slack's own commands, as far as the sandbox knows them. */
+const ownCommands = new Set(["/invite", "/remove", "/kick", "/leave"]);
+
 export class Composer {
     #offered = null;
     #active = 0;
@@ -269,7 +272,7 @@ export class Composer {
 
     async #sendCommand(text, channel, thread) {
         const word = text.split(/\s/)[0];
-        if (!state.commands.some((each) => each.command === word)) {
+        if (!state.commands.some((each) => each.command === word) && !ownCommands.has(word)) {
             addNotice(channel, `\`${word}\` is not a valid command. In Slack, all messages that start with the “/” `
                 + "character are interpreted as commands.\n\nIf you are trying to send a message and not run a "
                 + "command, try preceding the “/” with an empty space.", thread);

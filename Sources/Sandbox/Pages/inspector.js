@@ -154,7 +154,7 @@ async function load() {
     const after = Math.max(0, ...rows.keys());
     const answer = await fetch(`/client/inspector?after=${after}`, { cache: "no-store" })
         .then((response) => response.json()).catch(() => null);
-    for (const row of (Array.isArray(answer) ? answer : answer?.rows) ?? []) take(row);
+    for (const row of (Array.isArray(answer) ? answer : answer?.entries ?? answer?.rows) ?? []) take(row);
     draw();
     const wanted = Number(location.hash.slice(1));
     if (wanted && rows.has(wanted) && selected !== wanted) select(wanted);

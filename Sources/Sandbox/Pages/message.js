@@ -5,10 +5,10 @@
 import { post } from "./api.js";
 import { avatar } from "./avatar.js";
 import { blocks } from "./blocks.js";
-import { personByID } from "./directory.js";
+import { isMe, personByID, personName } from "./directory.js";
 import { h, icon, link, safeURL } from "./dom.js";
 import { addNotice, dismiss, replySummary } from "./messagelist.js";
-import { mrkdwn, plainString, textObject } from "./mrkdwn.js";
+import { emojiNode, mrkdwn, plainString, textObject } from "./mrkdwn.js";
 import { openMenu } from "./popover.js";
 import { state } from "./state.js";
 import { openThread } from "./store.js";
@@ -92,9 +92,21 @@ function content(channel, message, where) {
     return surface.render(() => h("div", { class: "message-content", data: { testid: "message-content" } },
         message.blocks?.length
             ? blocks(message.blocks, surface)
-            : message.text ? h("div", { class: "message-text" }, mrkdwn(message.text), edited) : null,
+            : message.text ? h("div", { class: isEvent(message) ? "message-text message-event" : "message-text" },
+                mrkdwn(message.text), edited) : null,
         message.blocks?.length ? edited : null,
-        (message.attachments ?? []).map((item) => attachment(item, surface))));
+        (message.attachments ?? []).map((item) => attachment(item, surface)), reactions(message)));
+}
+
+/** Somebody joined, a topic was set: told by Slack rather than said. */
+const isEvent = (message) => /^(channel|group)_/.test(message.subtype ?? "");
+
+function reactions(message) {
+    if (!message.reactions?.length) return null;
+    return h("div", { class: "reactions" }, message.reactions.map(({ name, users = [], count }) => h("span", {
+        class: users.some(isMe) ? "reaction is-mine" : "reaction", title: users.map(personName).join(", "),
+        data: { testid: "reaction", name },
+    }, emojiNode(`:${name}:`) ?? `:${name}:`, h("span", {}, String(count ?? users.length)))));
 }
 
 const barColors = { good: "#2eb67d", warning: "#ecb22e", danger: "#e01e5a" };

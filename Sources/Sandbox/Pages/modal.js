@@ -192,7 +192,7 @@ function dismiss() {
 function dismissAll() {
     const top = topView();
     if (!top) return;
-    post("/client/close", { view_id: top.view.id, clear: true });
+    post("/client/close", { view_id: top.view.id, all: true });
     showViews([]);
 }
 

@@ -17,11 +17,6 @@ export function unescape(text) {
     return text.replace(/&(?:amp|lt|gt);/g, (entity) => entities[entity]);
 }
 
-/** Puts the three escapes in. */
-export function escape(text) {
-    return text.replace(/[&<>]/g, (mark) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;" })[mark]);
-}
-
 /** A text object: {type: "plain_text" | "mrkdwn", text}. */
 export function textObject(object) {
     if (!object) return null;

@@ -97,7 +97,8 @@ function row(channel) {
     const what = { im: "", private: "private channel ", public: "channel " }[channel.kind] ?? "";
     const marks = unread ? `, ${unread.count} unread` : "";
     return h("li", {}, h("button", {
-        type: "button", class: unread ? "channel-row is-unread" : "channel-row",
+        type: "button",
+        class: `channel-row${unread ? " is-unread" : ""}${channel.is_member === false ? " is-outside" : ""}`,
         "aria-current": channel.id === state.channel ? "page" : null,
         "aria-label": `${what}${title}${marks}`,
         data: { testid: "channel", channel: channel.id, name: channel.name, unread: String(Boolean(unread)) },

@@ -1,6 +1,7 @@
 /*
  * What the page knows, and the topics on which its parts listen for changes:
- * world, channel, messages, thread, unread, views, connection, command (one was sent), clock.
+ * world, channel, messages, thread, unread, views, connection, home (was published), command (was sent),
+ * clock.
  */
 
 export const state = {
@@ -12,6 +13,8 @@ export const state = {
     app: null,
     channel: null,
     thread: null,
+    /** "messages" or, in the app's direct message, "home". */
+    tab: "messages",
     /** channel id → {list: [message, oldest first], loaded} */
     messages: new Map(),
     /** channel id → {count, mentions} */

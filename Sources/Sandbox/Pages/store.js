@@ -35,6 +35,7 @@ export async function enter({ team, user, channel, thread } = {}) {
         return;
     }
     takeOver(world);
+    showViews([]);
     state.messages.clear();
     state.unread.clear();
     memory.set("team", state.team);
@@ -45,10 +46,10 @@ export async function enter({ team, user, channel, thread } = {}) {
     stopFollowing = follow("/client/events", { ...session }, {
         onEvent: apply, onReturn: reload, onState: setConnected,
     });
+    state.tab = "messages";
     emit("world");
-    showViews(world.views ?? []);
     opened();
-    await loadMessages(state.channel);
+    await Promise.all([loadViews(), loadMessages(state.channel)]);
 }
 
 function takeOver(world) {
@@ -82,8 +83,14 @@ async function reload() {
     takeOver(world);
     if (!channelByID(state.channel)) state.channel = firstChannel();
     emit("world");
-    if (world.views) showViews(world.views);
-    await loadMessages(state.channel);
+    await Promise.all([loadViews(), loadMessages(state.channel)]);
+}
+
+/** The modals that are open for this person: a reload of the page doesn't close them. */
+async function loadViews() {
+    const user = session.user;
+    const answer = await get("/client/views").catch(() => null);
+    if (user === session.user && answer) showViews(answer.views ?? []);
 }
 
 export async function loadMessages(channel) {
@@ -96,6 +103,7 @@ export async function loadMessages(channel) {
 
 export async function openChannel(id, thread = null) {
     if (!channelByID(id)) return;
+    if (id !== state.channel) state.tab = "messages";
     state.channel = id;
     state.thread = thread;
     opened();
@@ -138,6 +146,7 @@ const handlers = {
     message_changed: ({ channel, message }) => upsert(channel, message),
     message_deleted: ({ channel, ts }) => remove(channel, ts),
     channels_changed: () => reload(),
+    home_published: ({ view }) => emit("home", view),
     notice: ({ channel, text }) => addNotice(channel ?? state.channel, text),
     reset: () => {
         state.messages.clear();
