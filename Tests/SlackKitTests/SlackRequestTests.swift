@@ -146,6 +146,12 @@ import Testing
         #expect(try SlackRequest.decode(.form, body: body).kind == "form")
     }
 
+    @Test(arguments: ["payload", "command"])
+    func `a body that asks for more is no check of a certificate`(field: String) {
+        let body = ExampleRequest.form([("ssl_check", "1"), (field, "{}")])
+        #expect(!body.withUnsafeBytes { SlackRequest.isSSLCheck(.form, body: $0) })
+    }
+
     @Test func `a check of a certificate is a form`() {
         let form = ExampleRequest.form([("ssl_check", "1")])
         #expect(form.withUnsafeBytes { SlackRequest.isSSLCheck(.form, body: $0) })

@@ -29,7 +29,11 @@ struct Pipeline: Sendable {
     /// A request over HTTP.
     func receive(_ delivery: SlackDelivery) async -> Acknowledgement {
         let kind = BodyKind(contentType: delivery.contentType)
-        guard isVerified(delivery, kind) else { return .unauthorized }
+        switch trust(in: delivery, kind) {
+        case .signed: break
+        case .onlyAnEmptyAnswer: return .empty
+        case .none: return .unauthorized
+        }
         let request: SlackRequest
         do {
             guard let kind else { throw DecodeFault("Content-Type", expected: "a form or JSON", found: "something else") }
@@ -66,15 +70,25 @@ struct Pipeline: Sendable {
 
     // MARK: verify
 
-    private func isVerified(_ delivery: SlackDelivery, _ kind: BodyKind?) -> Bool {
+    private enum Trust {
+        case signed
+        case onlyAnEmptyAnswer
+        case none
+    }
+
+    private func trust(in delivery: SlackDelivery, _ kind: BodyKind?) -> Trust {
         let verdict = signature.verify(
             timestamp: delivery.timestamp, signature: delivery.signature, body: delivery.body, now: clock.now())
-        if verdict == .valid { return true }
-        // Slack tries the certificate of a slash command's address without a signature; no handler ever sees it.
-        if let kind, delivery.body.withUnsafeBytes({ SlackRequest.isSSLCheck(kind, body: $0) }) { return true }
+        if verdict == .valid { return .signed }
+        // Slack tries the certificate of a slash command's address without a signature. Nothing else in such a body is
+        // looked at: it is anybody's.
+        if let kind, delivery.body.withUnsafeBytes({ SlackRequest.isSSLCheck(kind, body: $0) }) {
+            metrics.request("ssl_check")
+            return .onlyAnEmptyAnswer
+        }
         metrics.unverifiedRequest()
         logger.warning("a request is not signed by Slack: \(verdict)")
-        return false
+        return .none
     }
 
     // MARK: answered without a plugin

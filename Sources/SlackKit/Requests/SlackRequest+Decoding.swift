@@ -44,7 +44,7 @@ extension SlackRequest {
     }
 
     /// Whether a body is Slack's check of a certificate, which may come unsigned: a form whose `ssl_check` is
-    /// exactly `1`. It carries nothing that could be acted on.
+    /// exactly `1` and which asks for nothing else. Never decode it without a valid signature all the same.
     ///
     /// - SeeAlso: https://docs.slack.dev/interactivity/implementing-slash-commands
     package static func isSSLCheck(_ kind: BodyKind, body: UnsafeRawBufferPointer) -> Bool {
@@ -53,7 +53,8 @@ extension SlackRequest {
     }
 
     private static func isSSLCheck(_ form: FormBody) -> Bool {
-        form["ssl_check"].map { $0.utf8.elementsEqual("1".utf8) } ?? false
+        guard form["payload"] == nil, form["command"] == nil else { return false }
+        return form["ssl_check"].map { $0.utf8.elementsEqual("1".utf8) } ?? false
     }
 
     private static func decode(form: FormBody) throws(DecodeFault) -> SlackRequest {
