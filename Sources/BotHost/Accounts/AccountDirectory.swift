@@ -101,10 +101,12 @@ final class AccountDirectory: Sendable {
             send: { try await self.send($0, to: provider, with: token.reveal()) },
             read: { try await self.read($0, provider: id) })
         let account = try await mapped(id, for: served)
+        // Not every service tells an id of the account; its name tells accounts apart as well.
+        let accountID = account.map { $0.id.isEmpty ? $0.name : $0.id } ?? id
         do {
             try await store.link(
                 BotStore.LinkedAccount(
-                    provider: id, person: person, accountID: account?.id ?? "", providerUserID: identity.userID,
+                    provider: id, person: person, accountID: accountID, providerUserID: identity.userID,
                     name: identity.name, email: identity.email, credential: token, createdAt: clock.now()))
         } catch {
             guard error.code == .alreadyLinked else { throw error }

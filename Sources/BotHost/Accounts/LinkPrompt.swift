@@ -83,11 +83,16 @@ struct LinkPrompt: Sendable {
     func takeInterrupted(_ key: String, person: Person, workspace: String) async -> Interrupted? {
         guard !key.isEmpty else { return nil }
         let name = "interrupted/\(person.id)/\(key)"
-        guard let value = try? await store.value(name, in: Self.scope(workspace), at: clock.now()),
-            (try? await store.change(
-                .delete(name, in: Self.scope(workspace), expected: .version(value.version)), at: clock.now())) != nil
-        else { return nil }
-        return try? JSONDecoder().decode(Interrupted.self, from: value.data)
+        do {
+            let scope = Self.scope(workspace)
+            guard let value = try await store.value(name, in: scope, at: clock.now()) else { return nil }
+            // Whoever deletes it, resumes it: of two submissions at once only one does.
+            _ = try await store.change(.delete(name, in: scope, expected: .version(value.version)), at: clock.now())
+            return try JSONDecoder().decode(Interrupted.self, from: value.data)
+        } catch {
+            logger.error("an interrupted command cannot be resumed: \(error)")
+            return nil
+        }
     }
 
     private static func scope(_ workspace: String) -> ValueScope {

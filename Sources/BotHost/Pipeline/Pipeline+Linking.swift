@@ -1,4 +1,5 @@
 import BotStore
+import Logging
 import PluginAPI
 import SlackKit
 
@@ -52,8 +53,10 @@ extension Pipeline {
             account = try await prompt.accounts.link(
                 ticket.provider, person: PersonKey(person), token: token, in: served)
         } catch {
+            let readable = error as? any PersonReadableError
+            if readable == nil { logger.error("an account cannot be linked: \(error)") }
             let sentence =
-                (error as? any PersonReadableError)?.sentence
+                readable?.sentence
                 ?? "The service did not answer, so I could not check the token. Please try again in a minute."
             return Handled(pluginID: WireID.host, outcome: .form(.error(at: LinkPrompt.field, sentence)))
         }
