@@ -152,6 +152,22 @@ import Testing
         #expect(!body.withUnsafeBytes { SlackRequest.isSSLCheck(.form, body: $0) })
     }
 
+    @Test func `a body that may come unsigned is decoded as nothing else than the check`() throws {
+        let check = ExampleRequest.form([("ssl_check", "1")])
+        let joint = [UInt8(ascii: "&")]
+        var bodies: [[UInt8]] = [check]
+        for example in ExampleRequest.allCases where example.body.kind == .form {
+            let more: [UInt8] = example.body.bytes
+            bodies += [more, more + joint + check, check + joint + more]
+        }
+        var checks = 0
+        for body in bodies where body.withUnsafeBytes({ SlackRequest.isSSLCheck(.form, body: $0) }) {
+            #expect(try SlackRequest.decode(.form, body: body) == .sslCheck)
+            checks += 1
+        }
+        #expect(checks > 0)
+    }
+
     @Test func `a check of a certificate is a form`() {
         let form = ExampleRequest.form([("ssl_check", "1")])
         #expect(form.withUnsafeBytes { SlackRequest.isSSLCheck(.form, body: $0) })
