@@ -24,12 +24,18 @@ package struct BotBackend: Sendable {
     package struct Parts: Sendable {
         package var plugins: [RegisteredPlugin]
         package var connections: [AccountConnection]
+        /// Webhooks of other services.
+        package var sources: [ConnectedSource]
         /// Bot tokens of workspaces to serve without an OAuth install.
         package var botTokens: [Secret]
 
-        package init(plugins: [RegisteredPlugin], connections: [AccountConnection], botTokens: [Secret] = []) {
+        package init(
+            plugins: [RegisteredPlugin], connections: [AccountConnection], sources: [ConnectedSource] = [],
+            botTokens: [Secret] = []
+        ) {
             self.plugins = plugins
             self.connections = connections
+            self.sources = sources
             self.botTokens = botTokens
         }
     }
@@ -45,6 +51,15 @@ package struct BotBackend: Sendable {
             table = try RouteTable(parts.plugins)
         } catch {
             throw StartProblems(lines: error.problems)
+        }
+        let known = Set(parts.sources.map(\.source.id))
+        let unknown = table.deliveries.filter { !known.contains($0.key) }.sorted { $0.key < $1.key }
+        guard unknown.isEmpty else {
+            throw StartProblems(
+                lines: unknown.map { source, owners in
+                    "\(owners.map(\.pluginID).joined(separator: ", ")): nothing delivers “\(source)”; there are "
+                        + (known.isEmpty ? "no sources" : known.sorted().joined(separator: ", "))
+                })
         }
         let store = try Self.openStore(configuration, clock: clock, logger: logger)
         let policySource: PolicySource
@@ -138,8 +153,13 @@ package struct BotBackend: Sendable {
             ("workspaces", { installs.problem }),
             ("plugins.json", { nil }),
         ])
+        let deliveries = DeliveryRoutes(
+            intake: DeliveryIntake(
+                store: store, directory: directory, table: table, policy: { policySource.policy }, metrics: counts,
+                clock: clock, logger: logger),
+            sources: parts.sources)
         let publicListener = Listener(
-            PublicListener(pipeline: pipeline, health: health).router(), at: configuration.listen, logger: logger)
+            PublicListener(pipeline: pipeline, deliveries: deliveries, health: health).router(), at: configuration.listen, logger: logger)
         let console = Listener(
             ConsoleListener(health: health, metrics: metrics).router(), at: configuration.console, logger: logger)
 

@@ -12,6 +12,7 @@ import SlackKit
 /// ours, so that the sender tries again. Never another 4xx and never a redirect on a validly signed body.
 struct PublicListener {
     let pipeline: Pipeline
+    let deliveries: DeliveryRoutes
     let health: Health
 
     /// Slack's requests are at most a few hundred kilobytes.
@@ -25,6 +26,7 @@ struct PublicListener {
         for path in Self.slackPaths {
             router.post(path) { request, _ in await receive(request) }
         }
+        deliveries.add(to: router)
         health.addRoutes(to: router)
         return router
     }

@@ -45,6 +45,8 @@ struct JobPerformer: Sendable {
             try await owner.handle(event, scope)
             try? await store.markHandled(
                 InboxID(source: "slack/\(work.workspace)", id: event.id), at: clock.now())
+        case DeliveryIntake.jobKind:
+            try await deliver(work, scope)
         case Scheduler.jobKind:
             let id = String(decoding: work.payload, as: UTF8.self)
             let entry = table.schedules.first { $0.pluginID == work.plugin && $0.id == id }
@@ -56,5 +58,19 @@ struct JobPerformer: Sendable {
             }
             try await handler([UInt8](work.payload), scope)
         }
+    }
+
+    /// The body stays in the inbox, once, whatever the number of workspaces it concerns.
+    private func deliver(_ work: NewJob, _ scope: RouteTable.Scope) async throws {
+        let reference = try JSONDecoder().decode(DeliveryIntake.Reference.self, from: work.payload)
+        let id = InboxID(source: reference.source, id: reference.id)
+        guard let stored = try await store.delivery(id) else { throw Abandon("the delivery is not stored any more") }
+        let owner = table.deliveries[reference.source]?.first { $0.pluginID == work.plugin }
+        guard let owner else { throw Abandon("the plugin does not listen to \(reference.source) any more") }
+        let delivery = Delivery(
+            source: reference.source, id: reference.id, receivedAt: stored.delivery.receivedAt,
+            body: [UInt8](stored.delivery.body))
+        try await owner.handle(delivery, scope)
+        try? await store.markHandled(id, at: clock.now())
     }
 }

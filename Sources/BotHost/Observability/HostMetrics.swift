@@ -51,6 +51,10 @@ final class HostMetrics: Sendable {
         counter("bothost_handler_failures_total", ("plugin", plugin)).increment()
     }
 
+    func delivery(_ source: String, outcome: String) {
+        counter("bothost_deliveries_total", ("source", source), ("outcome", outcome)).increment()
+    }
+
     func job(_ kind: String, outcome: String) {
         counter("bothost_jobs_total", ("kind", kind), ("outcome", outcome)).increment()
     }

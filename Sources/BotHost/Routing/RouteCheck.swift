@@ -36,6 +36,7 @@ struct RouteCheck {
                 say("\(plugin): shortcut “\(shortcut.id)”: its name must have 1–24 characters")
             }
         case .event(let type, _): claim("event \(type) in \(plugin)", for: plugin)
+        case .delivery(let source, _): claim("deliveries of \(source) in \(plugin)", for: plugin)
         case .job(let kind, _): claim("job kind “\(kind)”", for: plugin)
         case .schedule(let id, _, _): claimID(id, "schedule", of: plugin)
         }

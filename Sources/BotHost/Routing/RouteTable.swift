@@ -34,6 +34,12 @@ package struct RouteTable: Sendable {
         let handle: @Sendable (SlackEvent, Scope) async throws -> Void
     }
 
+    /// One plugin's interest in a kind of webhook.
+    struct DeliveryEntry: Sendable {
+        let pluginID: String
+        let handle: @Sendable (Delivery, Scope) async throws -> Void
+    }
+
     /// One plugin's schedule.
     package struct ScheduleEntry: Sendable {
         package let pluginID: String
@@ -49,6 +55,7 @@ package struct RouteTable: Sendable {
     package private(set) var slashes: [String: CommandEntry] = [:]
     private(set) var handlers: [String: Handlers] = [:]
     private(set) var events: [String: [EventEntry]] = [:]
+    private(set) var deliveries: [String: [DeliveryEntry]] = [:]
     package private(set) var schedules: [ScheduleEntry] = []
     package private(set) var shortcuts: [(pluginID: String, shortcut: Shortcut)] = []
 
@@ -96,6 +103,8 @@ package struct RouteTable: Sendable {
             handlers.shortcuts[shortcut.id] = handler
             shortcuts.append((id, shortcut))
         case .event(let type, let handler): events[type, default: []].append(EventEntry(pluginID: id, handle: handler))
+        case .delivery(let source, let handler):
+            deliveries[source, default: []].append(DeliveryEntry(pluginID: id, handle: handler))
         case .job(let kind, let handler): handlers.jobs[kind] = handler
         case .schedule(let schedule, let when, let handler):
             schedules.append(ScheduleEntry(pluginID: id, id: schedule, schedule: when, run: handler))

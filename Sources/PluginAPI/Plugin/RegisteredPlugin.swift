@@ -29,6 +29,7 @@ package enum RegisteredRoute: Sendable {
     case options(id: String, @Sendable (OptionsQuery, Scope) async throws -> OptionsReply)
     case shortcut(Shortcut, @Sendable (ShortcutRequest, Scope) async throws -> Reply)
     case event(type: String, @Sendable (SlackEvent, Scope) async throws -> Void)
+    case delivery(source: String, @Sendable (Delivery, Scope) async throws -> Void)
     case job(kind: String, @Sendable ([UInt8], Scope) async throws -> Void)
     case schedule(id: String, Schedule, @Sendable (Scope) async throws -> Void)
 
@@ -47,6 +48,7 @@ package enum RegisteredRoute: Sendable {
             case .options(let id, let handler): .options(id: id) { try await handler($0, context($1)) }
             case .shortcut(let shortcut, let handler): .shortcut(shortcut) { try await handler($0, context($1)) }
             case .event(let type, let handler): .event(type: type) { try await handler($0, context($1)) }
+            case .delivery(let source, let handler): .delivery(source: source) { try await handler($0, context($1)) }
             case .job(let kind, let handler): .job(kind: kind) { try await handler($0, context($1)) }
             case .schedule(let id, let schedule, let handler):
                 .schedule(id: id, schedule) { try await handler(context($0)) }

@@ -83,6 +83,15 @@ public func OnEvent<P: Plugin>(
     Route(.event(type: type, handler))
 }
 
+/// Learns of what another service tells by a webhook. It is verified, stored and acknowledged before the handler runs, and
+/// the handler is called once for each workspace where the plugin is on.
+/// - Parameter source: The id of a ``DeliverySource`` that is compiled in, such as `pagerduty.v3`.
+public func OnDelivery<P: Plugin>(
+    _ source: String, _ handler: @escaping @Sendable (Delivery, Context<P>) async throws -> Void
+) -> Route<P> {
+    Route(.delivery(source: source, handler))
+}
+
 /// Runs at a fixed interval in every workspace where the plugin is on, counted from the start of the day in UTC.
 /// - Parameters:
 ///   - interval: At least one minute.

@@ -13,6 +13,7 @@ public struct Route<Owner: Plugin>: Sendable {
         case options(id: String, @Sendable (OptionsQuery, Context<Owner>) async throws -> OptionsReply)
         case shortcut(Shortcut, @Sendable (ShortcutRequest, Context<Owner>) async throws -> Reply)
         case event(type: String, @Sendable (SlackEvent, Context<Owner>) async throws -> Void)
+        case delivery(source: String, @Sendable (Delivery, Context<Owner>) async throws -> Void)
         case job(kind: String, @Sendable ([UInt8], Context<Owner>) async throws -> Void)
         case schedule(id: String, Schedule, @Sendable (Context<Owner>) async throws -> Void)
     }
