@@ -6,7 +6,9 @@ extension JSONParser {
         if isNegative { position += 1 }
         let digits = position
         try self.digits()
-        guard position == digits + 1 || bytes[digits] != UInt8(ascii: "0") else { throw JSONError(.badNumber, at: start) }
+        guard position == digits + 1 || bytes[digits] != UInt8(ascii: "0") else {
+            throw JSONError(.badNumber, at: start)
+        }
         var isWhole = true
         if position < bytes.count, bytes[position] == UInt8(ascii: ".") {
             isWhole = false
@@ -30,7 +32,9 @@ extension JSONParser {
     /// Passes one or more digits.
     private mutating func digits() throws(JSONError) {
         let start = position
-        while position < bytes.count, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(bytes[position]) { position += 1 }
+        while position < bytes.count, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(bytes[position]) {
+            position += 1
+        }
         guard position > start else {
             throw position < bytes.count ? error(.badNumber) : error(.unexpectedEnd)
         }

@@ -22,10 +22,34 @@ package struct ActionsBlock: BlockContent {
     var elements: [Element]
 
     var type: String { "actions" }
+    var block: Block { Block(.actions(self)) }
 
     func writeMembers(to writer: inout JSONWriter) {
         writer.array("elements") { writer in
             for element in elements { element.write(to: &writer) }
         }
+    }
+}
+
+extension ActionsBlock {
+    func check(_ inspection: inout Inspection) {
+        inspection.count(
+            elements.count, in: 1...SlackLimits.actionsElements, at: "elements",
+            mend: "put the rest into another block")
+        var seen: Set<String> = []
+        inspection.each("elements", elements) { element, inspection in
+            element.check(in: .actions, &inspection)
+            guard let action = element.action, !seen.insert(action).inserted else { return }
+            inspection.at("action_id") {
+                $0.report("“\(action)” stands twice in this block", mend: "give every element an id of its own")
+            }
+        }
+    }
+
+    mutating func clip(idPrefix: String) {
+        var seen: Set<String> = []
+        elements = elements.compactMap { $0.fitting(in: .actions, idPrefix: idPrefix) }
+            .filter { element in element.action.map { seen.insert($0).inserted } ?? true }
+        elements = Array(elements.prefix(SlackLimits.actionsElements))
     }
 }

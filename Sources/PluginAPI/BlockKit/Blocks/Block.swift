@@ -37,11 +37,18 @@ public struct Block: Sendable, Hashable {
     /// The block id without the host's prefix; an input's is its element's action id where it was given none.
     package var id: String? { content.blockID }
 
+    /// The same with a change to its contents.
+    func changed(_ change: (inout any BlockContent) -> Void) -> Block {
+        var content = content
+        change(&content)
+        return content.block
+    }
+
     var isInput: Bool {
         if case .input = kind { true } else { false }
     }
 
-    func write(to writer: inout JSONWriter) {
+    package func write(to writer: inout JSONWriter) {
         let content = content
         writer.object { writer in
             writer.member("type", content.type)
@@ -49,48 +56,22 @@ public struct Block: Sendable, Hashable {
             content.writeMembers(to: &writer)
         }
     }
+}
 
-    func fitting() -> Block? {
-        switch kind {
-        case .section(let content): content.fitting().map { Block(.section($0)) }
-        case .header(let content): content.fitting().map { Block(.header($0)) }
-        case .divider(let content): content.fitting().map { Block(.divider($0)) }
-        case .context(let content): content.fitting().map { Block(.context($0)) }
-        case .actions(let content): content.fitting().map { Block(.actions($0)) }
-        case .image(let content): content.fitting().map { Block(.image($0)) }
-        case .input(let content): content.fitting().map { Block(.input($0)) }
-        case .markdown(let content): content.fitting().map { Block(.markdown($0)) }
-        }
+extension Block {
+    func identified(_ id: String?) -> Block { changed { $0.blockID = id } }
+
+    func check(_ inspection: inout Inspection) {
+        let content = content
+        if let id = content.blockID { inspection.id(id, at: "block_id") }
+        content.check(&inspection)
     }
 
-    func identified(_ id: String?) -> Block {
-        var block = self
-        switch kind {
-        case .section(var content):
-            content.blockID = id
-            block.kind = .section(content)
-        case .header(var content):
-            content.blockID = id
-            block.kind = .header(content)
-        case .divider(var content):
-            content.blockID = id
-            block.kind = .divider(content)
-        case .context(var content):
-            content.blockID = id
-            block.kind = .context(content)
-        case .actions(var content):
-            content.blockID = id
-            block.kind = .actions(content)
-        case .image(var content):
-            content.blockID = id
-            block.kind = .image(content)
-        case .input(var content):
-            content.blockID = id
-            block.kind = .input(content)
-        case .markdown(var content):
-            content.blockID = id
-            block.kind = .markdown(content)
-        }
-        return block
+    /// The block within the limits; `nil` where it cannot be shown.
+    func fitting(idPrefix: String) -> Block? {
+        let block = changed { $0.clip(idPrefix: idPrefix) }
+        var inspection = Inspection(idPrefix: idPrefix)
+        block.check(&inspection)
+        return inspection.hasErrors ? nil : block
     }
 }

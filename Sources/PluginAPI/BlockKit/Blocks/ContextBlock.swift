@@ -8,7 +8,7 @@ public struct ContextElement: Sendable, Hashable {
 
     package let kind: Kind
 
-    /// A text of at most 2,000 characters.
+    /// A text of at most 3,000 characters.
     public static func text(_ text: TextObject) -> ContextElement { ContextElement(kind: .text(text)) }
 
     /// A small image.
@@ -60,10 +60,41 @@ package struct ContextBlock: BlockContent {
     var parts: [ContextElement]
 
     var type: String { "context" }
+    var block: Block { Block(.context(self)) }
 
     func writeMembers(to writer: inout JSONWriter) {
         writer.array("elements") { writer in
             for part in parts { part.write(to: &writer) }
+        }
+    }
+}
+
+extension ContextBlock {
+    func check(_ inspection: inout Inspection) {
+        inspection.count(
+            parts.count, in: 1...SlackLimits.contextElements, at: "elements", mend: "put the rest into another block")
+        inspection.each("elements", parts) { part, inspection in
+            switch part.kind {
+            case .text(let text): inspection.textMember(text.text, 1...SlackLimits.text)
+            case .image(let image): image.check(&inspection)
+            }
+        }
+    }
+
+    mutating func clip(idPrefix: String) {
+        parts = Array(parts.compactMap(\.fitting).prefix(SlackLimits.contextElements))
+    }
+}
+
+extension ContextElement {
+    fileprivate var fitting: ContextElement? {
+        switch kind {
+        case .text(let text): return text.text.isEmpty ? nil : .text(text.clipped(to: SlackLimits.text))
+        case .image(var image):
+            image.clip()
+            var inspection = Inspection(idPrefix: "")
+            image.check(&inspection)
+            return inspection.hasErrors ? nil : ContextElement(kind: .image(image))
         }
     }
 }

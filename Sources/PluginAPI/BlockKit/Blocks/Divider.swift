@@ -8,6 +8,12 @@ package struct DividerBlock: BlockContent {
     var blockID: String?
 
     var type: String { "divider" }
+    var block: Block { Block(.divider(self)) }
 
     func writeMembers(to writer: inout JSONWriter) {}
+}
+
+extension DividerBlock {
+    func check(_ inspection: inout Inspection) {}
+    mutating func clip(idPrefix: String) {}
 }

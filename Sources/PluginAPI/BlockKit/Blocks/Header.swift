@@ -14,8 +14,19 @@ package struct HeaderBlock: BlockContent {
     var text: String
 
     var type: String { "header" }
+    var block: Block { Block(.header(self)) }
 
     func writeMembers(to writer: inout JSONWriter) {
         writer.member("text", plain: text)
+    }
+}
+
+extension HeaderBlock {
+    func check(_ inspection: inout Inspection) {
+        inspection.plain(text, 1...SlackLimits.header, at: "text")
+    }
+
+    mutating func clip(idPrefix: String) {
+        text = Clip.plain(text, to: SlackLimits.header)
     }
 }

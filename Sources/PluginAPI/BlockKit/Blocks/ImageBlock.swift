@@ -17,9 +17,22 @@ package struct ImageBlock: BlockContent {
     var title: String?
 
     var type: String { "image" }
+    var block: Block { Block(.image(self)) }
 
     func writeMembers(to writer: inout JSONWriter) {
         image.writeMembers(to: &writer)
         writer.member("title", plain: title)
+    }
+}
+
+extension ImageBlock {
+    func check(_ inspection: inout Inspection) {
+        image.check(&inspection)
+        if let title { inspection.plain(title, 1...SlackLimits.imageText, at: "title") }
+    }
+
+    mutating func clip(idPrefix: String) {
+        image.clip()
+        title = Clip.label(title, to: SlackLimits.imageText)
     }
 }

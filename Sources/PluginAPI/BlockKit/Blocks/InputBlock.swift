@@ -29,7 +29,11 @@ package struct InputBlock: BlockContent {
     let dispatchesAction: Bool
 
     var type: String { "input" }
-    var elements: [Element] { [element] }
+    var block: Block { Block(.input(self)) }
+    var elements: [Element] {
+        get { [element] }
+        set { element = newValue.first ?? element }
+    }
 
     func writeMembers(to writer: inout JSONWriter) {
         writer.member("label", plain: label)
@@ -38,5 +42,20 @@ package struct InputBlock: BlockContent {
         writer.member("hint", plain: hint)
         if optional { writer.member("optional", true) }
         if dispatchesAction { writer.member("dispatch_action", true) }
+    }
+}
+
+extension InputBlock {
+    func check(_ inspection: inout Inspection) {
+        inspection.plain(label, 1...SlackLimits.inputLabel, at: "label")
+        if let hint { inspection.plain(hint, 1...SlackLimits.inputLabel, at: "hint") }
+        inspection.at("element") { element.check(in: .input, &$0) }
+    }
+
+    mutating func clip(idPrefix: String) {
+        label = Clip.plain(label, to: SlackLimits.inputLabel)
+        hint = Clip.label(hint, to: SlackLimits.inputLabel)
+        // An element that cannot be shown stays, so that the check after this finds it and the whole field goes.
+        element = element.fitting(in: .input, idPrefix: idPrefix) ?? element
     }
 }

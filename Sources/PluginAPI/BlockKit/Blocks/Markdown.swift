@@ -15,8 +15,21 @@ package struct MarkdownBlock: BlockContent {
     var text: String
 
     var type: String { "markdown" }
+    var block: Block { Block(.markdown(self)) }
 
     func writeMembers(to writer: inout JSONWriter) {
         writer.member("text", text)
+    }
+}
+
+extension MarkdownBlock {
+    func check(_ inspection: inout Inspection) {
+        inspection.count(text: text)
+        inspection.string(
+            text, 1...SlackLimits.markdown, at: "text", mend: "shorten it, or send several messages")
+    }
+
+    mutating func clip(idPrefix: String) {
+        text = Clip.plain(text, to: SlackLimits.markdown)
     }
 }

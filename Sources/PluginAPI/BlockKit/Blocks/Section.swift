@@ -35,7 +35,11 @@ package struct SectionBlock: BlockContent {
     let expand: Bool
 
     var type: String { "section" }
-    var elements: [Element] { accessory.map { [$0] } ?? [] }
+    var block: Block { Block(.section(self)) }
+    var elements: [Element] {
+        get { accessory.map { [$0] } ?? [] }
+        set { accessory = newValue.first }
+    }
 
     func writeMembers(to writer: inout JSONWriter) {
         writer.member("text", text: text)
@@ -49,5 +53,29 @@ package struct SectionBlock: BlockContent {
             accessory.write(to: &writer)
         }
         if expand { writer.member("expand", true) }
+    }
+}
+
+extension SectionBlock {
+    func check(_ inspection: inout Inspection) {
+        if let text {
+            inspection.text(
+                text.text, 1...SlackLimits.text, at: "text", mend: "split it into several sections, or clip it")
+        } else if fields.isEmpty {
+            inspection.report("has neither text nor fields", mend: "give it one of them")
+        }
+        inspection.count(
+            fields.count, in: 0...SlackLimits.fields, at: "fields", mend: "put the rest into another section")
+        inspection.each("fields", fields) { field, inspection in
+            inspection.textMember(field.text, 1...SlackLimits.fieldText)
+        }
+        if let accessory { inspection.at("accessory") { accessory.check(in: .section, &$0) } }
+    }
+
+    mutating func clip(idPrefix: String) {
+        text = text.flatMap { $0.text.isEmpty ? nil : $0.clipped(to: SlackLimits.text) }
+        fields = fields.filter { !$0.text.isEmpty }.prefix(SlackLimits.fields)
+            .map { $0.clipped(to: SlackLimits.fieldText) }
+        accessory = accessory?.fitting(in: .section, idPrefix: idPrefix)
     }
 }

@@ -43,6 +43,7 @@ package struct ButtonElement: ElementContent {
     var accessibilityLabel: String?
 
     var type: String { "button" }
+    var kind: Element.Kind { .button(self) }
     var places: ElementPlaces { [.section, .actions] }
     var action: String? { id }
 
@@ -53,5 +54,27 @@ package struct ButtonElement: ElementContent {
         writer.member("url", url)
         writer.member("confirm", confirm: confirm)
         writer.member("accessibility_label", accessibilityLabel)
+    }
+}
+
+extension ButtonElement {
+    func check(_ inspection: inout Inspection) {
+        inspection.plain(label, 1...SlackLimits.buttonText, at: "text")
+        if let value {
+            inspection.string(
+                value, 0...SlackLimits.buttonValue, at: "value", mend: "store the data, and give the button its key")
+        }
+        if let url { inspection.url(url, at: "url") }
+        if let accessibilityLabel {
+            inspection.string(
+                accessibilityLabel, 1...SlackLimits.buttonText, at: "accessibility_label", mend: "shorten it")
+        }
+        confirm?.check(&inspection)
+    }
+
+    mutating func clip() {
+        label = Clip.plain(label, to: SlackLimits.buttonText)
+        accessibilityLabel = Clip.label(accessibilityLabel, to: SlackLimits.buttonText)
+        confirm?.clip()
     }
 }

@@ -14,7 +14,7 @@ extension Element {
             kind: .choices(
                 ChoicesElement(
                     id: action, isMultiple: false, options: options, initial: initial.map { [$0] } ?? [],
-                    confirm: confirm, wantsFocus: focus)))
+                    confirm: confirm)), wantsFocus: focus)
     }
 
     /// Checkboxes.
@@ -31,8 +31,8 @@ extension Element {
         Element(
             kind: .choices(
                 ChoicesElement(
-                    id: action, isMultiple: true, options: options, initial: initial, confirm: confirm,
-                    wantsFocus: focus)))
+                    id: action, isMultiple: true, options: options, initial: initial, confirm: confirm)),
+            wantsFocus: focus)
     }
 }
 
@@ -40,11 +40,11 @@ package struct ChoicesElement: ElementContent {
     let id: String
     let isMultiple: Bool
     var options: [Option]
-    let initial: [String]
+    var initial: [String]
     var confirm: Confirm?
-    let wantsFocus: Bool
 
     var type: String { isMultiple ? "checkboxes" : "radio_buttons" }
+    var kind: Element.Kind { .choices(self) }
     var places: ElementPlaces { [.section, .actions, .input] }
     var action: String? { id }
 
@@ -58,6 +58,24 @@ package struct ChoicesElement: ElementContent {
             first.write(to: &writer)
         }
         writer.member("confirm", confirm: confirm)
-        if wantsFocus { writer.member("focus_on_load", true) }
+    }
+}
+
+extension ChoicesElement {
+    func check(_ inspection: inout Inspection) {
+        inspection.check(options, 1...SlackLimits.choices, in: .choices)
+        let known = Set(options.map(\.value))
+        for value in initial where !known.contains(value) {
+            inspection.at(isMultiple ? "initial_options" : "initial_option") {
+                $0.report("“\(value)” is no option here", mend: "choose the value of one of the options")
+            }
+        }
+        confirm?.check(&inspection)
+    }
+
+    mutating func clip() {
+        options = options.fitting(SlackLimits.choices, in: .choices)
+        initial = initial.filter { value in options.contains { $0.value == value } }
+        confirm?.clip()
     }
 }

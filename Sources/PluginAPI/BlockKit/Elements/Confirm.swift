@@ -1,10 +1,10 @@
 /// A question that is asked before an element does something.
 /// - SeeAlso: <https://docs.slack.dev/reference/block-kit/composition-objects/confirmation-dialog-object>
 public struct Confirm: Sendable, Hashable {
-    package let title: String
-    package let text: TextObject
-    package let confirm: String
-    package let deny: String
+    package private(set) var title: String
+    package private(set) var text: TextObject
+    package private(set) var confirm: String
+    package private(set) var deny: String
     package let isDangerous: Bool
 
     /// A question.
@@ -41,5 +41,25 @@ extension JSONWriter {
         guard let confirm else { return }
         key(name)
         confirm.write(to: &self)
+    }
+}
+
+extension Confirm {
+    func check(_ inspection: inout Inspection) {
+        inspection.at("confirm") { inspection in
+            inspection.plain(title, 1...SlackLimits.confirmTitle, at: "title")
+            inspection.text(text.text, 1...SlackLimits.confirmText, at: "text")
+            inspection.plain(confirm, 1...SlackLimits.confirmButton, at: "confirm")
+            inspection.plain(deny, 1...SlackLimits.confirmButton, at: "deny")
+        }
+    }
+
+    /// Nothing may be lost of a question but its length: an empty part is filled, since to leave the question out would be
+    /// to do without being asked.
+    mutating func clip() {
+        title = Clip.label(title, to: SlackLimits.confirmTitle) ?? "Are you sure?"
+        text = text.text.isEmpty ? .plain("Are you sure?") : text.clipped(to: SlackLimits.confirmText)
+        confirm = Clip.label(confirm, to: SlackLimits.confirmButton) ?? "Yes"
+        deny = Clip.label(deny, to: SlackLimits.confirmButton) ?? "Cancel"
     }
 }

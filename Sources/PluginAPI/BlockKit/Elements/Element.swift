@@ -15,7 +15,9 @@ public struct Element: Sendable, Hashable {
         case image(ImageElement)
     }
 
-    package let kind: Kind
+    package private(set) var kind: Kind
+    /// Whether the cursor goes here as a form opens.
+    var wantsFocus = false
 
     var content: any ElementContent {
         switch kind {
@@ -39,19 +41,28 @@ public struct Element: Sendable, Hashable {
             writer.member("type", content.type)
             writer.id("action_id", content.action)
             content.writeMembers(to: &writer)
+            if wantsFocus { writer.member("focus_on_load", true) }
         }
     }
+}
 
-    func fitting() -> Element? {
-        switch kind {
-        case .button(let content): content.fitting().map { Element(kind: .button($0)) }
-        case .overflow(let content): content.fitting().map { Element(kind: .overflow($0)) }
-        case .select(let content): content.fitting().map { Element(kind: .select($0)) }
-        case .choices(let content): content.fitting().map { Element(kind: .choices($0)) }
-        case .picker(let content): content.fitting().map { Element(kind: .picker($0)) }
-        case .text(let content): content.fitting().map { Element(kind: .text($0)) }
-        case .number(let content): content.fitting().map { Element(kind: .number($0)) }
-        case .image(let content): content.fitting().map { Element(kind: .image($0)) }
+extension Element {
+    func check(in place: ElementPlaces, _ inspection: inout Inspection) {
+        let content = content
+        if !content.places.contains(place) {
+            inspection.report("a \(content.type) cannot stand here", mend: "it can stand in \(content.places.names)")
         }
+        if let action = content.action { inspection.id(action, at: "action_id") }
+        content.check(&inspection)
+    }
+
+    /// The element within the limits; `nil` where it cannot be shown.
+    func fitting(in place: ElementPlaces, idPrefix: String) -> Element? {
+        var content = content
+        content.clip()
+        let element = Element(kind: content.kind, wantsFocus: wantsFocus)
+        var inspection = Inspection(idPrefix: idPrefix)
+        element.check(in: place, &inspection)
+        return inspection.hasErrors ? nil : element
     }
 }

@@ -14,11 +14,23 @@ package struct ImageElement: ElementContent {
     var alt: String
 
     var type: String { "image" }
+    var kind: Element.Kind { .image(self) }
     var places: ElementPlaces { .section }
     var action: String? { nil }
 
     func writeMembers(to writer: inout JSONWriter) {
         writer.member("image_url", url)
         writer.member("alt_text", alt)
+    }
+}
+
+extension ImageElement {
+    func check(_ inspection: inout Inspection) {
+        inspection.url(url, at: "image_url")
+        inspection.string(alt, 1...SlackLimits.imageText, at: "alt_text", mend: "say it in fewer words")
+    }
+
+    mutating func clip() {
+        alt = Clip.label(alt, to: SlackLimits.imageText) ?? "image"
     }
 }

@@ -18,7 +18,7 @@ extension Element {
             kind: .number(
                 NumberElement(
                     id: action, decimals: decimals, min: min, max: max, initial: initial, placeholder: placeholder,
-                    dispatch: dispatch, wantsFocus: focus)))
+                    dispatch: dispatch)), wantsFocus: focus)
     }
 }
 
@@ -30,9 +30,9 @@ package struct NumberElement: ElementContent {
     var initial: Double?
     var placeholder: String?
     let dispatch: [DispatchTrigger]
-    let wantsFocus: Bool
 
     var type: String { "number_input" }
+    var kind: Element.Kind { .number(self) }
     var places: ElementPlaces { .input }
     var action: String? { id }
 
@@ -43,12 +43,45 @@ package struct NumberElement: ElementContent {
         writer.member("initial_value", initial.flatMap(text))
         writer.member("placeholder", plain: placeholder)
         writer.member(dispatch: dispatch)
-        if wantsFocus { writer.member("focus_on_load", true) }
     }
 
     /// Slack wants numbers as texts, whole ones without a fraction.
     private func text(_ number: Double) -> String? {
         guard number.isFinite else { return nil }
         return Int64(exactly: number).map { String($0) } ?? number.description
+    }
+}
+
+extension NumberElement {
+    func check(_ inspection: inout Inspection) {
+        for (name, number) in [("min_value", min), ("max_value", max), ("initial_value", initial)] {
+            guard let number else { continue }
+            if !number.isFinite {
+                inspection.at(name) { $0.report("is no finite number", mend: "leave it out for no bound") }
+            } else if !decimals, number.rounded() != number {
+                inspection.at(name) {
+                    $0.report("\(number) has a fraction, which the field does not allow", mend: "allow decimals")
+                }
+            }
+        }
+        if let min, let max, min > max {
+            inspection.at("min_value") { $0.report("\(min) is above the greatest value \(max)", mend: "swap them") }
+        }
+        if let initial, initial < min ?? initial || initial > max ?? initial {
+            inspection.at("initial_value") { $0.report("is out of bounds", mend: "choose one between them") }
+        }
+        if let placeholder { inspection.plain(placeholder, 1...SlackLimits.placeholder, at: "placeholder") }
+    }
+
+    mutating func clip() {
+        min = min.flatMap(allowed)
+        max = max.flatMap(allowed)
+        if let least = min, let greatest = max, least > greatest { max = nil }
+        initial = initial.flatMap(allowed).flatMap { $0 < min ?? $0 || $0 > max ?? $0 ? nil : $0 }
+        placeholder = Clip.label(placeholder, to: SlackLimits.placeholder)
+    }
+
+    private func allowed(_ number: Double) -> Double? {
+        number.isFinite && (decimals || number.rounded() == number) ? number : nil
     }
 }

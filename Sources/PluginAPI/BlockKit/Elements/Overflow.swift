@@ -16,11 +16,24 @@ package struct OverflowElement: ElementContent {
     var confirm: Confirm?
 
     var type: String { "overflow" }
+    var kind: Element.Kind { .overflow(self) }
     var places: ElementPlaces { [.section, .actions] }
     var action: String? { id }
 
     func writeMembers(to writer: inout JSONWriter) {
         writer.member("options", options: options)
         writer.member("confirm", confirm: confirm)
+    }
+}
+
+extension OverflowElement {
+    func check(_ inspection: inout Inspection) {
+        inspection.check(options, SlackLimits.overflowOptions, in: .overflow)
+        confirm?.check(&inspection)
+    }
+
+    mutating func clip() {
+        options = options.fitting(SlackLimits.overflowOptions.upperBound, in: .overflow)
+        confirm?.clip()
     }
 }

@@ -16,8 +16,7 @@ extension Element {
         Element(
             kind: .picker(
                 PickerElement(
-                    id: action, initial: .day(initial), placeholder: placeholder, confirm: confirm,
-                    wantsFocus: focus)))
+                    id: action, initial: .day(initial), placeholder: placeholder, confirm: confirm)), wantsFocus: focus)
     }
 
     /// A time of day.
@@ -37,7 +36,7 @@ extension Element {
             kind: .picker(
                 PickerElement(
                     id: action, initial: .time(initial, timezone: timezone), placeholder: placeholder,
-                    confirm: confirm, wantsFocus: focus)))
+                    confirm: confirm)), wantsFocus: focus)
     }
 
     /// A moment, in the person's time zone.
@@ -54,7 +53,7 @@ extension Element {
         return Element(
             kind: .picker(
                 PickerElement(
-                    id: action, initial: .moment(seconds), placeholder: nil, confirm: confirm, wantsFocus: focus)))
+                    id: action, initial: .moment(seconds), placeholder: nil, confirm: confirm)), wantsFocus: focus)
     }
 }
 
@@ -69,7 +68,6 @@ package struct PickerElement: ElementContent {
     var initial: Initial
     var placeholder: String?
     var confirm: Confirm?
-    let wantsFocus: Bool
 
     var action: String? { id }
 
@@ -81,6 +79,7 @@ package struct PickerElement: ElementContent {
         }
     }
 
+    var kind: Element.Kind { .picker(self) }
     var places: ElementPlaces {
         if case .moment = initial { [.actions, .input] } else { [.section, .actions, .input] }
     }
@@ -95,6 +94,40 @@ package struct PickerElement: ElementContent {
         }
         writer.member("placeholder", plain: placeholder)
         writer.member("confirm", confirm: confirm)
-        if wantsFocus { writer.member("focus_on_load", true) }
+    }
+}
+
+extension PickerElement {
+    func check(_ inspection: inout Inspection) {
+        switch initial {
+        case .day(let day?) where !CalendarText.isDay(day):
+            inspection.at("initial_date") { $0.report("“\(day)” is no day", mend: "write it like 2026-12-24") }
+        case .time(let time?, _) where !CalendarText.isTime(time):
+            inspection.at("initial_time") { $0.report("“\(time)” is no time of day", mend: "write it like 18:30") }
+        case .moment(let seconds?) where !CalendarText.moments.contains(seconds):
+            inspection.at("initial_date_time") {
+                $0.report(
+                    "is not in the years 2001 to 2286, whose seconds have 10 digits", mend: "choose another moment")
+            }
+        default: break
+        }
+        if case .time(_, let timezone?) = initial {
+            inspection.string(timezone, 1...SlackLimits.id, at: "timezone", mend: "use a name such as Europe/Berlin")
+        }
+        if let placeholder { inspection.plain(placeholder, 1...SlackLimits.placeholder, at: "placeholder") }
+        confirm?.check(&inspection)
+    }
+
+    mutating func clip() {
+        switch initial {
+        case .day(let day): initial = .day(day.flatMap { CalendarText.isDay($0) ? $0 : nil })
+        case .time(let time, let timezone):
+            initial = .time(
+                time.flatMap { CalendarText.isTime($0) ? $0 : nil },
+                timezone: timezone.flatMap { $0.isEmpty || $0.utf16.count > SlackLimits.id ? nil : $0 })
+        case .moment(let seconds): initial = .moment(seconds.flatMap { CalendarText.moments.contains($0) ? $0 : nil })
+        }
+        placeholder = Clip.label(placeholder, to: SlackLimits.placeholder)
+        confirm?.clip()
     }
 }

@@ -16,7 +16,7 @@ extension Element {
             kind: .select(
                 SelectElement(
                     id: action, source: source, multiple: nil, placeholder: placeholder,
-                    initial: initial.map { [$0] } ?? [], confirm: confirm, wantsFocus: focus)))
+                    initial: initial.map { [$0] } ?? [], confirm: confirm)), wantsFocus: focus)
     }
 
     /// A menu for several choices.
@@ -37,7 +37,7 @@ extension Element {
             kind: .select(
                 SelectElement(
                     id: action, source: source, multiple: SelectElement.Multiple(max: max), placeholder: placeholder,
-                    initial: initial, confirm: confirm, wantsFocus: focus)))
+                    initial: initial, confirm: confirm)), wantsFocus: focus)
     }
 }
 
@@ -49,12 +49,12 @@ package struct SelectElement: ElementContent {
     let id: String
     var source: SelectSource
     /// Set in a menu for several choices.
-    let multiple: Multiple?
+    var multiple: Multiple?
     var placeholder: String?
     var initial: [String]
     var confirm: Confirm?
-    let wantsFocus: Bool
 
+    var kind: Element.Kind { .select(self) }
     var places: ElementPlaces { [.section, .actions, .input] }
     var action: String? { id }
 
@@ -103,7 +103,6 @@ package struct SelectElement: ElementContent {
         }
         if let multiple { writer.member("max_selected_items", multiple.max) }
         writer.member("confirm", confirm: confirm)
-        if wantsFocus { writer.member("focus_on_load", true) }
     }
 
     private func writeInitialOptions(to writer: inout JSONWriter) {
@@ -126,5 +125,74 @@ package struct SelectElement: ElementContent {
                 for id in initial { writer.string(id) }
             }
         }
+    }
+}
+
+extension SelectElement {
+    func check(_ inspection: inout Inspection) {
+        if let placeholder { inspection.plain(placeholder, 1...SlackLimits.placeholder, at: "placeholder") }
+        let atMost = multiple == nil ? 1 : multiple?.max ?? SlackLimits.options
+        switch source.kind {
+        case .options(let options): inspection.check(options, 1...SlackLimits.options, in: .menu)
+        case .groups(let groups):
+            inspection.count(
+                groups.count, in: 1...SlackLimits.options, at: "option_groups",
+                mend: "offer fewer, or use an external menu that searches")
+            inspection.each("option_groups", groups) { group, inspection in group.check(&inspection) }
+        case .external(let minQueryLength, let initial):
+            inspection.check(initial, at: "initial_options", 0...max(atMost, 0), in: .menu)
+            if let minQueryLength, minQueryLength < 0 {
+                inspection.at("min_query_length") { $0.report("is below 0", mend: "use 0 to ask as the menu opens") }
+            }
+        case .users, .conversations, .channels: break
+        }
+        if let maximum = multiple?.max, maximum < 1 {
+            inspection.at("max_selected_items") {
+                $0.report("is \(maximum), Slack wants at least 1", mend: "leave it out for any number")
+            }
+        }
+        checkInitial(atMost: atMost, &inspection)
+        confirm?.check(&inspection)
+    }
+
+    private func checkInitial(atMost: Int, _ inspection: inout Inspection) {
+        let known: Set<String>
+        switch source.kind {
+        case .options, .groups: known = Set(initialOptions.map(\.value))
+        case .external: known = []
+        case .users, .conversations, .channels: known = Set(initial)
+        }
+        let place = multiple == nil ? "initial_option" : "initial_options"
+        for value in initial where !known.contains(value) {
+            inspection.at(place) {
+                $0.report("“\(value)” is no option of this menu", mend: "choose the value of one of its options")
+            }
+        }
+        if initial.count > max(atMost, 0) {
+            inspection.at(place) {
+                $0.report(
+                    "\(grouped(initial.count)) are chosen, at most \(grouped(atMost)) may be", mend: "choose fewer")
+            }
+        }
+    }
+
+    mutating func clip() {
+        placeholder = Clip.label(placeholder, to: SlackLimits.placeholder)
+        if let maximum = multiple?.max, maximum < 1 { multiple = Multiple(max: nil) }
+        let atMost = multiple == nil ? 1 : multiple?.max ?? SlackLimits.options
+        switch source.kind {
+        case .options(let options): source = .options(options.fitting(in: .menu))
+        case .groups(let groups): source = .groups(groups.fitting())
+        case .external(let minQueryLength, let initial):
+            source = .external(
+                minQueryLength: minQueryLength.map { max($0, 0) }, initial: initial.fitting(atMost, in: .menu))
+        case .users, .conversations, .channels: break
+        }
+        switch source.kind {
+        case .options, .groups: initial = Array(initialOptions.map(\.value).prefix(atMost))
+        case .external: initial = []
+        case .users, .conversations, .channels: initial = Array(initial.prefix(atMost))
+        }
+        confirm?.clip()
     }
 }

@@ -29,7 +29,7 @@ extension Element {
             kind: .text(
                 TextElement(
                     id: action, format: .plain(multiline: multiline, min: min, max: max), initial: initial,
-                    placeholder: placeholder, dispatch: dispatch, wantsFocus: focus)))
+                    placeholder: placeholder, dispatch: dispatch)), wantsFocus: focus)
     }
 
     /// A field for an e-mail address.
@@ -47,8 +47,8 @@ extension Element {
         Element(
             kind: .text(
                 TextElement(
-                    id: action, format: .email, initial: initial, placeholder: placeholder, dispatch: dispatch,
-                    wantsFocus: focus)))
+                    id: action, format: .email, initial: initial, placeholder: placeholder, dispatch: dispatch)),
+            wantsFocus: focus)
     }
 
     /// A field for a web address.
@@ -66,8 +66,8 @@ extension Element {
         Element(
             kind: .text(
                 TextElement(
-                    id: action, format: .url, initial: initial, placeholder: placeholder, dispatch: dispatch,
-                    wantsFocus: focus)))
+                    id: action, format: .url, initial: initial, placeholder: placeholder, dispatch: dispatch)),
+            wantsFocus: focus)
     }
 }
 
@@ -83,8 +83,8 @@ package struct TextElement: ElementContent {
     var initial: String?
     var placeholder: String?
     let dispatch: [DispatchTrigger]
-    let wantsFocus: Bool
 
+    var kind: Element.Kind { .text(self) }
     var places: ElementPlaces { .input }
     var action: String? { id }
 
@@ -102,10 +102,9 @@ package struct TextElement: ElementContent {
             writer.member("min_length", min)
             writer.member("max_length", max)
         }
-        writer.member("initial_value", initial)
+        if let initial, !initial.isEmpty { writer.member("initial_value", initial) }
         writer.member("placeholder", plain: placeholder)
         writer.member(dispatch: dispatch)
-        if wantsFocus { writer.member("focus_on_load", true) }
     }
 }
 
@@ -116,6 +115,57 @@ extension JSONWriter {
             writer.array("trigger_actions_on") { writer in
                 for trigger in triggers { writer.string(trigger.name) }
             }
+        }
+    }
+}
+
+extension TextElement {
+    private var bounds: ClosedRange<Int> {
+        guard case .plain(_, let min, let max) = format else { return 0...SlackLimits.typedText }
+        let upper = Swift.min(Swift.max(max ?? SlackLimits.typedText, 1), SlackLimits.typedText)
+        return Swift.min(Swift.max(min ?? 0, 0), upper)...upper
+    }
+
+    func check(_ inspection: inout Inspection) {
+        if case .plain(_, let min, let max) = format {
+            inspection.bound(min, in: 0...SlackLimits.typedText, at: "min_length")
+            inspection.bound(max, in: 1...SlackLimits.typedText, at: "max_length")
+            if let min, let max, min > max {
+                inspection.at("min_length") {
+                    $0.report("\(grouped(min)) is above the greatest length \(grouped(max))", mend: "swap them")
+                }
+            }
+        }
+        if let initial, !initial.isEmpty {
+            inspection.string(initial, 0...bounds.upperBound, at: "initial_value", mend: "clip it")
+            if Inspection.length(initial) < bounds.lowerBound {
+                inspection.at("initial_value") {
+                    $0.report("is shorter than the least length \(grouped(bounds.lowerBound))", mend: "leave it out")
+                }
+            }
+        }
+        if let placeholder { inspection.plain(placeholder, 1...SlackLimits.placeholder, at: "placeholder") }
+    }
+
+    mutating func clip() {
+        let bounds = bounds
+        if case .plain(let multiline, let min, let max) = format {
+            format = .plain(
+                multiline: multiline, min: min.map { _ in bounds.lowerBound }, max: max.map { _ in bounds.upperBound })
+        }
+        initial = initial.map { Clip.plain($0, to: bounds.upperBound) }
+            .flatMap { Inspection.length($0) < bounds.lowerBound ? nil : $0 }
+        placeholder = Clip.label(placeholder, to: SlackLimits.placeholder)
+    }
+}
+
+extension Inspection {
+    fileprivate mutating func bound(_ value: Int?, in range: ClosedRange<Int>, at name: String) {
+        guard let value, !range.contains(value) else { return }
+        at(name) {
+            $0.report(
+                "is \(grouped(value)), Slack takes \(grouped(range.lowerBound)) to \(grouped(range.upperBound))",
+                mend: "choose a length between them")
         }
     }
 }

@@ -7,6 +7,13 @@ enum Clip {
         cut(text, to: limit) { scalars, start in scalars.index(after: start) }
     }
 
+    /// Cuts a label to what can be seen of it; `nil` where that is nothing.
+    static func label(_ text: String?, to limit: Int) -> String? {
+        guard let text else { return nil }
+        let visible = plain(TextObject.plain(text).text, to: limit)
+        return visible.isEmpty ? nil : visible
+    }
+
     /// Cuts a text with markup; an entity or a `<…>` stays whole or goes.
     static func mrkdwn(_ text: String, to limit: Int) -> String {
         cut(text, to: limit) { scalars, start in

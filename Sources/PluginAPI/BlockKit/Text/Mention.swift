@@ -39,7 +39,9 @@ public enum Mention {
     }
 
     private static func markup(_ start: String, _ id: String) -> Mrkdwn {
-        let isID = !id.isEmpty && id.utf8.count <= 64 && id.utf8.allSatisfy { (48...57).contains($0) || (65...90).contains($0) }
+        let isID =
+            !id.isEmpty && id.utf8.count <= 64
+            && id.utf8.allSatisfy { (48...57).contains($0) || (65...90).contains($0) }
         return isID ? Mrkdwn(raw: "\(start)\(id)>") : id.escaped()
     }
 
