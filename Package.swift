@@ -73,7 +73,7 @@ let package = Package(
 
         // What the bytes of the two services mean. No sockets, no clock, no retries.
         .target(name: "SlackKit", dependencies: ["PluginAPI", .crypto, .httpTypes], swiftSettings: house),
-        .target(name: "PagerDutyKit", dependencies: ["PluginAPI", .crypto, .httpTypes], swiftSettings: house),
+        .target(name: "PagerDutyKit", dependencies: ["PluginAPI", .crypto], swiftSettings: house),
 
         // Plugins, a module each.
         plugin("Help", ["PluginAPI"]),

@@ -23,7 +23,7 @@ struct Boundary {
             reason: "what Slack's bytes mean needs no socket, no clock and no other service"),
         Boundary(
             module: "PagerDutyKit", folder: "Sources/PagerDutyKit",
-            mayImport: standard.union(["Crypto", "HTTPTypes", "PluginAPI"]),
+            mayImport: standard.union(["Crypto", "PluginAPI"]),
             reason: "what PagerDuty's bytes mean needs no socket, no clock and no other service"),
         Boundary(
             module: "BotStore", folder: "Sources/BotStore",

@@ -10,7 +10,8 @@ import Testing
         {"teams": [{"id": "PSRE", "name": "SRE", "html_url": "https://acme.pagerduty.com/teams/PSRE"},
          {"id": "PPAY", "name": "Payments <x>"}], "more": false}
         """#
-    static let total = #"{"data": [{"total_incident_count": 12, "mean_seconds_to_first_ack": 95, "mean_seconds_to_resolve": 3900, "total_escalation_count": 3}]}"#
+    static let total =
+        #"{"data": [{"total_incident_count": 12, "mean_seconds_to_first_ack": 95, "mean_seconds_to_resolve": 3900, "total_escalation_count": 3}]}"#
     static let byTeam = #"""
         {"data": [{"team_id": "PPAY", "team_name": "Payments <x>", "total_incident_count": 2},
          {"team_id": "PSRE", "team_name": "SRE", "total_incident_count": 10, "total_escalation_count": 3,
@@ -135,7 +136,8 @@ import Testing
         #expect(sent.contains("Incident Activity · 2–8 Jun 2025"))
         #expect(sent.contains("*Incidents*\\n12"))
         #expect(sent.contains("*Mean time to resolve*\\n1 h 5 min"))
-        #expect(sent.contains("• *SRE*: 10 incidents, 3 escalations\\n• *Payments &lt;x&gt;*: 2 incidents, – escalations"))
+        #expect(
+            sent.contains("• *SRE*: 10 incidents, 3 escalations\\n• *Payments &lt;x&gt;*: 2 incidents, – escalations"))
         for button in ["Incident Activity", "Service Performance", "Team", "Manage Subscriptions"] {
             #expect(sent.contains("\"text\":\"\(button)\""))
         }
@@ -178,7 +180,9 @@ import Testing
     @Test func `the other faces of a report replace it`() async throws {
         let host = Self.host {
             $0.pagerDuty["POST /analytics/metrics/incidents/services"] = [
-                .json(#"{"data": [{"service_name": "Checkout", "total_incident_count": 9, "mean_seconds_to_resolve": 59, "up_time_pct": 99.9312}]}"#)
+                .json(
+                    #"{"data": [{"service_name": "Checkout", "total_incident_count": 9, "mean_seconds_to_resolve": 59, "up_time_pct": 99.9312}]}"#
+                )
             ]
         }
         let driver = PluginDriver(InsightsPlugin.self, host)

@@ -60,13 +60,14 @@ import Testing
             ])
     }
 
-    @Test(arguments: [
-        (["is_bot": true], [:], "is an app"), (["id": "USLACKBOT"], [:], "is an app"),
-        (["deleted": true], [:], "deactivated"), (["is_restricted": true], [:], "guest"),
-        (["is_ultra_restricted": true], [:], "guest"), (["is_stranger": true], [:], "another organization"),
-        (["team_id": "T0OTHER"], [:], "another organization"), ([:], ["email": ""], "no e-mail address"),
-        ([:], ["email": .null], "no e-mail address"),
-    ] as [([String: JSONValue], [String: JSONValue], String)])
+    @Test(
+        arguments: [
+            (["is_bot": true], [:], "is an app"), (["id": "USLACKBOT"], [:], "is an app"),
+            (["deleted": true], [:], "deactivated"), (["is_restricted": true], [:], "guest"),
+            (["is_ultra_restricted": true], [:], "guest"), (["is_stranger": true], [:], "another organization"),
+            (["team_id": "T0OTHER"], [:], "another organization"), ([:], ["email": ""], "no e-mail address"),
+            ([:], ["email": .null], "no e-mail address"),
+        ] as [([String: JSONValue], [String: JSONValue], String)])
     func `who can't be invited is named with the reason, and PagerDuty is not asked`(
         change: [String: JSONValue], profile: [String: JSONValue], words: String
     ) async throws {

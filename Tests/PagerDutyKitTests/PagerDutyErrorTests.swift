@@ -15,8 +15,10 @@ import Testing
     @Test(arguments: [
         (401, #"{"error": {"message": "Unauthorized", "code": 2006}}"#, Reason.unauthenticated, Remedy.relink),
         (401, "", .unauthenticated, .relink),
-        (402, #"{"error": {"message": "Account does not have the abilities", "code": 2014}}"#, .abilityMissing,
-            .tellAdministrator),
+        (
+            402, #"{"error": {"message": "Account does not have the abilities", "code": 2014}}"#, .abilityMissing,
+            .tellAdministrator
+        ),
         (403, #"{"error": {"message": "Access Denied", "code": 2010}}"#, .forbidden, .tellPerson),
         (400, #"{"error": {"message": "Requester User Not Authorized", "code": 1018}}"#, .forbidden, .tellPerson),
         (404, #"{"error": {"message": "Not Found", "code": 2100}}"#, .notFound, .tellPerson),
@@ -24,15 +26,25 @@ import Testing
         (429, "", .rateLimited, .retry),
         (400, #"{"error": {"message": "Incident Already Resolved", "code": 1001}}"#, .alreadyResolved, .tellPerson),
         (400, #"{"error": {"message": "x", "code": 1002}}"#, .alreadyAcknowledged, .tellPerson),
-        (400,
+        (
+            400,
             #"{"error": {"message": "Arguments Caused Error", "code": 2002, "errors": ["Open incident with matching dedup key already exists on this service"]}}"#,
-            .duplicateIncident, .tellPerson),
-        (400, #"{"error": {"message": "Invalid Input Provided", "code": 2001, "errors": ["Email has already been taken"]}}"#,
-            .duplicateUser, .tellPerson),
-        (400, #"{"error": {"message": "Invalid Input Provided", "code": 2001, "errors": ["License is not available"]}}"#,
-            .noSeats, .tellAdministrator),
-        (400, #"{"error": {"message": "Invalid Input Provided", "code": 2001, "errors": ["Title can't be blank"]}}"#,
-            .invalid, .tellPerson),
+            .duplicateIncident, .tellPerson
+        ),
+        (
+            400,
+            #"{"error": {"message": "Invalid Input Provided", "code": 2001, "errors": ["Email has already been taken"]}}"#,
+            .duplicateUser, .tellPerson
+        ),
+        (
+            400,
+            #"{"error": {"message": "Invalid Input Provided", "code": 2001, "errors": ["License is not available"]}}"#,
+            .noSeats, .tellAdministrator
+        ),
+        (
+            400, #"{"error": {"message": "Invalid Input Provided", "code": 2001, "errors": ["Title can't be blank"]}}"#,
+            .invalid, .tellPerson
+        ),
         (400, #"{"error": {"code": 2001, "errors": ["incident_key is too long"]}}"#, .invalid, .tellPerson),
         (400, #"{"error": {"message": "Requester User Not Found", "code": 1008}}"#, .unauthenticated, .relink),
         (413, "", .tooLarge, .tellPerson),

@@ -79,7 +79,9 @@ import Testing
         #expect(Figure.time(seconds) == text)
     }
 
-    @Test(arguments: [(nil, "–"), (100, "100 %"), (99.9312, "99.93 %"), (99.05, "99.05 %"), (-1, "–"), (1e300, "–"), (.nan, "–")])
+    @Test(arguments: [
+        (nil, "–"), (100, "100 %"), (99.9312, "99.93 %"), (99.05, "99.05 %"), (-1, "–"), (1e300, "–"), (.nan, "–"),
+    ])
     func `percentages as people read them`(number: Double?, text: String) {
         #expect(Figure.percent(number) == text)
     }

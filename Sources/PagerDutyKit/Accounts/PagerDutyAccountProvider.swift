@@ -80,7 +80,7 @@ package struct PagerDutyAccountProvider: AccountProvider {
             throw Refusal("PagerDuty doesn't know this token: copy it once more, or make a new one.")
         } catch let error as PagerDutyError where error.reason == .invalid || error.reason == .notFound {
             // What `/users/me` answers to an account's key, which has no user.
-            throw Refusal("This is an account's API key, not yours: make a *user* token in your profile.")
+            throw Refusal("This is an account's API key, not yours: make a user token in your profile.")
         }
     }
 

@@ -6,7 +6,8 @@ import PluginAPI
 /// else at the other end is no read.
 enum PagerDutyReads {
     /// Analytics are asked for with POST, because the filters are too long for an address.
-    private static let posts = Set(PagerDuty.MetricsTable.Rows.allCases.map { "/analytics/metrics/incidents/\($0.rawValue)" })
+    private static let posts = Set(
+        PagerDuty.MetricsTable.Rows.allCases.map { "/analytics/metrics/incidents/\($0.rawValue)" })
 
     static func contains(_ request: HTTPRequest) -> Bool {
         guard isPlain(request.target), !request.headers.contains(where: { overridesMethod($0.name) }) else {

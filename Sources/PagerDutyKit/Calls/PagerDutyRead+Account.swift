@@ -1,6 +1,5 @@
 private import PluginAPI
 
-
 extension PagerDutyRead where Response == PagerDuty.Subdomain {
     /// Finds out which account a key belongs to, by asking for one user and where their account lives:
     /// `GET /users?limit=1&include[]=subdomains`.

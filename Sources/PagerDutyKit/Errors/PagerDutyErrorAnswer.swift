@@ -55,7 +55,7 @@ struct PagerDutyErrorAnswer: Sendable {
                 container.tolerant(TolerantArray<String>.self, .errors)?.elements
                 ?? container.text(.errors).map { [$0] }
                 ?? container.tolerant([String: [String]].self, .errors)?
-                    .sorted { $0.key < $1.key }.flatMap(\.value)
+                .sorted { $0.key < $1.key }.flatMap(\.value)
                 ?? []
         }
 

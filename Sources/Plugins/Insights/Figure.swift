@@ -20,7 +20,8 @@ enum Figure {
 
     /// `99.93 %`
     static func percent(_ number: Double?) -> String {
-        guard let number, let hundredths = Int(exactly: (number * 100).rounded(.down)), (0...10_000).contains(hundredths)
+        guard let number, let hundredths = Int(exactly: (number * 100).rounded(.down)),
+            (0...10_000).contains(hundredths)
         else { return none }
         let rest = hundredths % 100
         return rest == 0 ? "\(hundredths / 100) %" : "\(hundredths / 100).\(rest < 10 ? "0" : "")\(rest) %"

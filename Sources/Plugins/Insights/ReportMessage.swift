@@ -46,7 +46,10 @@ struct ReportMessage {
         let special =
             switch report.view {
             case .activity:
-                [("Escalations", Figure.count(total.escalations)), ("Notifications", Figure.count(total.notifications))]
+                [
+                    ("Escalations", Figure.count(total.escalations)),
+                    ("Notifications", Figure.count(total.notifications)),
+                ]
             case .services: [("Mean time to mobilize", Figure.time(total.meanSecondsToMobilize))]
             case .teams:
                 [

@@ -22,11 +22,14 @@ struct SubscriptionRequest {
         let subscriptions = Subscriptions(context)
         let others = try await subscriptions.of(submission.person).filter { $0.id != id }
         guard others.count < Subscriptions.mostPerPerson else {
-            let problem = "You have \(others.count) subscriptions: end one first, with \(context.slashCommand) insights manage."
+            let problem =
+                "You have \(others.count) subscriptions: end one first, with \(context.slashCommand) insights manage."
             return .error(at: SubscriptionForm.Field.teams, problem)
         }
         let teams = try await named(fields.teams, context)
-        guard !teams.isEmpty else { return .error(at: SubscriptionForm.Field.teams, "These teams are gone: choose others.") }
+        guard !teams.isEmpty else {
+            return .error(at: SubscriptionForm.Field.teams, "These teams are gone: choose others.")
+        }
         let subscription = Subscription(
             id: id, person: submission.person, teams: teams, rhythm: rhythm,
             nextAt: rhythm.next(after: context.now, isFirst: true))

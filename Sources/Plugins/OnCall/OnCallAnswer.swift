@@ -64,7 +64,8 @@ struct OnCallAnswer {
     /// A menu of services: the given ones, or all, while a person types.
     static func menu(_ question: Mrkdwn, services: [PagerDuty.Service] = []) -> Message {
         let source: SelectSource =
-            services.isEmpty ? .external(minQueryLength: 0) : .options(services.prefix(100).map { .choice($0.name, $0.id) })
+            services.isEmpty
+            ? .external(minQueryLength: 0) : .options(services.prefix(100).map { .choice($0.name, $0.id) })
         return Message(question) {
             Block.section(
                 .mrkdwn(question),

@@ -25,9 +25,8 @@ struct TriggerProblems: Error, Equatable {
             if byField.isEmpty { byField = [Field.service: error.sentence] }
         case .unreachable, .broken, .unreadable:
             // The key makes it safe to send the same form again.
-            byField = [
-                Field.title: "PagerDuty gave no answer. Press Trigger again: this form never makes a second incident."
-            ]
+            let problem = "PagerDuty gave no answer. Sending this form again is safe: it never makes a second incident."
+            byField = [Field.title: problem]
         default: byField = [Field.title: error.sentence]
         }
     }
