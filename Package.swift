@@ -125,7 +125,9 @@ let package = Package(
         tests("PagerDutyKitTests", ["PagerDutyKit", "PluginAPI"] + bundledPlugins),
         tests("BotStoreTests", ["BotStore", "PluginAPI", .grdb]),
         tests("BotHostTests", ["BotHost", "BotStore", "PluginAPI", "SlackKit"]),
-        tests("SandboxTests", ["Sandbox", .asyncHTTPClient, .httpTypes, .nioCore, .nioHTTP1]),
+        tests(
+            "SandboxTests",
+            ["Sandbox", .asyncHTTPClient, .crypto, .httpTypes, .hummingbird, .logging, .nioCore, .nioHTTP1]),
         tests("ArchitectureTests", []),
         // The whole system: real host, both simulators, over loopback.
         tests(

@@ -56,7 +56,7 @@ package struct Sandbox: Service {
         let application = Application(
             router: router(),
             configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: options.port)),
-            services: [PagerDutyTicker(simulator: pagerDuty)],
+            services: [PagerDutyTicker(simulator: pagerDuty), PagerDutyDelivery(simulator: pagerDuty)],
             onServerRunning: { [slack, pagerDuty, bound] channel in
                 guard let port = channel.localAddress?.port else { return }
                 pagerDuty.connect(origin: "http://127.0.0.1:\(port)")

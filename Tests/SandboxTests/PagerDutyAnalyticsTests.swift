@@ -16,7 +16,8 @@ struct PagerDutyAnalyticsTests {
     @Test func `one incident is counted as it went`() async throws {
         try await PagerDutyHarness.run { pd in
             // A service without a past.
-            let made = try await pd.post("services", ["service": ["name": "Fresh", "escalation_policy": ["id": "PEPPAY1"]]])
+            let made = try await pd.post(
+                "services", ["service": ["name": "Fresh", "escalation_policy": ["id": "PEPPAY1"]]])
             let service = try #require(made.json["service"]?["id"]?.string)
             let id = try await pd.open(service, with: ["priority": ["id": "PPRIO01"]])
             pd.clock.advance(by: .seconds(700))
@@ -40,7 +41,8 @@ struct PagerDutyAnalyticsTests {
             #expect(row["total_escalation_count"]?.int == 1)
             #expect(row["total_notifications"]?.int == 4)
             #expect(row["total_interruptions"]?.int == 2)
-            #expect((row["up_time_pct"].flatMap { if case .double(let value) = $0 { value } else { nil } } ?? 100) < 100)
+            #expect(
+                (row["up_time_pct"].flatMap { if case .double(let value) = $0 { value } else { nil } } ?? 100) < 100)
             let raw = try await pd.get("analytics/raw/incidents/\(id)")
             #expect(raw.json["major"]?.bool == true)
             #expect(raw.json["resolved_by_user_name"]?.string == "Ben Okafor")
@@ -96,7 +98,8 @@ struct PagerDutyAnalyticsTests {
 
     @Test(arguments: [
         #"{"filters": 7}"#, #"{"filters": {"created_at_start": "x"}}"#, #"{"filters": {"team_ids": "PTPAY01"}}"#,
-        #"{"filters": {"created_at_start": "2020-01-01", "created_at_end": "2025-01-01"}}"#, #"{"aggregate_unit": "year"}"#,
+        #"{"filters": {"created_at_start": "2020-01-01", "created_at_end": "2025-01-01"}}"#,
+        #"{"aggregate_unit": "year"}"#,
         #"{"time_zone": "Mars"}"#, #"{"filters": {"urgency": "huge"}}"#,
     ])
     func `a question that makes no sense is 400`(body: String) async throws {
@@ -112,7 +115,8 @@ struct PagerDutyAnalyticsTests {
             var seen: Set<String> = []
             var cursor: String?
             for _ in 0..<30 {
-                let reply = try await pd.post("analytics/raw/incidents", body.with(["starting_after": cursor.map(JSON.string)]))
+                let reply = try await pd.post(
+                    "analytics/raw/incidents", body.with(["starting_after": cursor.map(JSON.string)]))
                 for one in reply.json["data"]?.array ?? [] {
                     let isNew = seen.insert(one["id"]?.string ?? "").inserted
                     #expect(isNew)

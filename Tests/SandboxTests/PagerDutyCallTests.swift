@@ -8,7 +8,9 @@ import Testing
 struct PagerDutyCallTests {
     @Test func `a wrong, missing or malformed credential is 401 in PagerDuty's shape`() async throws {
         try await PagerDutyHarness.run { pd in
-            for header in ["", "Token", "Token token=", "Token token=nope", "Basic abc", "Bearer nope", "Token \u{301}token=x"] {
+            for header in [
+                "", "Token", "Token token=", "Token token=nope", "Basic abc", "Bearer nope", "Token \u{301}token=x",
+            ] {
                 let reply = try await pd.send("GET", "users", nil, authorization: header)
                 #expect(reply.status == 401, "\(header)")
                 #expect(reply.code == 2006)
@@ -18,7 +20,10 @@ struct PagerDutyCallTests {
 
     @Test func `a key is taken in both forms of the header`() async throws {
         try await PagerDutyHarness.run { pd in
-            for header in ["Token token=\(pd.token)", "Token token=\"\(pd.token)\"", "Bearer \(pd.token)", "token token=\(pd.token)"] {
+            for header in [
+                "Token token=\(pd.token)", "Token token=\"\(pd.token)\"", "Bearer \(pd.token)",
+                "token token=\(pd.token)",
+            ] {
                 let reply = try await pd.send("GET", "abilities", nil, authorization: header)
                 #expect(reply.status == 200, "\(header)")
             }
@@ -85,8 +90,10 @@ struct PagerDutyCallTests {
     }
 
     @Test(arguments: [
-        "", "{", "[]", "null", "\"x\"", "{\"incident\":[]}", "{\"incident\":{\"title\":7}}", "{\"incident\":{\"title\":\"x\",\"service\":\"y\"}}",
-        "{\"incident\":{\"title\":\"\\ud800\"}}", String(repeating: "[", count: 80), "{\"incident\":{\"title\":\"x\",\"service\":{\"id\":{}}}}",
+        "", "{", "[]", "null", "\"x\"", "{\"incident\":[]}", "{\"incident\":{\"title\":7}}",
+        "{\"incident\":{\"title\":\"x\",\"service\":\"y\"}}",
+        "{\"incident\":{\"title\":\"\\ud800\"}}", String(repeating: "[", count: 80),
+        "{\"incident\":{\"title\":\"x\",\"service\":{\"id\":{}}}}",
         "\u{0}",
     ])
     func `a body that is no incident is 400`(body: String) async throws {
@@ -99,7 +106,9 @@ struct PagerDutyCallTests {
 
     @Test func `an unknown path is 404 and a huge body 413`() async throws {
         try await PagerDutyHarness.run { pd in
-            for path in ["nothing", "users/PNOBODY", "incidents/Q000", "services/%00", "incidents/99999999999999999999"] {
+            for path in [
+                "nothing", "users/PNOBODY", "incidents/Q000", "services/%00", "incidents/99999999999999999999",
+            ] {
                 let reply = try await pd.get(path)
                 #expect(reply.status == 404, "\(path)")
                 #expect(reply.code == 2100)
@@ -138,7 +147,8 @@ struct PagerDutyCallTests {
             pd.sandbox.faults.set(Fault(target: .pagerduty, kind: .error(code: "503"), count: 1))
             #expect(try await pd.get("users").status == 503)
             #expect(try await pd.get("users").status == 200)
-            pd.sandbox.faults.set(Fault(target: .pagerduty, kind: .rateLimited(retryAfter: 9), method: "GET /users/{id}"))
+            pd.sandbox.faults.set(
+                Fault(target: .pagerduty, kind: .rateLimited(retryAfter: 9), method: "GET /users/{id}"))
             #expect(try await pd.get("users").status == 200)
             let limited = try await pd.get("users/PADAM01")
             #expect(limited.status == 429)

@@ -70,8 +70,13 @@ struct PagerDutyHarness: Sendable {
     }
 
     /// Opens an incident and says its id.
-    func open(_ service: String = "PSVCHK1", title: String = "Database is down", with more: [String: JSON?] = [:]) async throws -> String {
-        let incident: JSON = ["type": "incident", "title": .string(title), "service": ["id": .string(service), "type": "service_reference"]]
+    func open(_ service: String = "PSVCHK1", title: String = "Database is down", with more: [String: JSON?] = [:])
+        async throws -> String
+    {
+        let incident: JSON = [
+            "type": "incident", "title": .string(title),
+            "service": ["id": .string(service), "type": "service_reference"],
+        ]
         let reply = try await post("incidents", ["incident": incident.with(more)])
         #expect(reply.status == 201)
         return try #require(reply.json["incident"]?["id"]?.string)

@@ -7,7 +7,8 @@ import Testing
 struct PagerDutyIncidentTests {
     @Test func `a new incident is assigned to whoever is on call and has a number, a link and a log`() async throws {
         try await PagerDutyHarness.run { pd in
-            let id = try await pd.open("PSVSEA1", title: "Search is slow", with: ["body": ["type": "incident_body", "details": "since noon"]])
+            let id = try await pd.open(
+                "PSVSEA1", title: "Search is slow", with: ["body": ["type": "incident_body", "details": "since noon"]])
             let incident = try #require(try await pd.get("incidents/\(id)").json["incident"])
             #expect(incident["status"]?.string == "triggered")
             #expect(incident["urgency"]?.string == "high")
@@ -18,7 +19,8 @@ struct PagerDutyIncidentTests {
             #expect(incident["assignments"]?.array?.first?["assignee"]?["id"]?.string == first?["user"]?["id"]?.string)
             let number = try #require(incident["incident_number"]?.int)
             #expect(try await pd.get("incidents/\(number)").json["incident"]?["id"]?.string == id)
-            let log = try #require(try await pd.get("incidents/\(id)/log_entries?is_overview=true").json["log_entries"]?.array)
+            let log = try #require(
+                try await pd.get("incidents/\(id)/log_entries?is_overview=true").json["log_entries"]?.array)
             #expect(log.compactMap { $0["type"]?.string } == ["assign_log_entry", "trigger_log_entry"])
             #expect(log.last?["agent"]?["id"]?.string == "PADAM01")
         }
@@ -45,11 +47,15 @@ struct PagerDutyIncidentTests {
             let grace = try pd.acting(as: "grace")
             let taken = try await grace.put("incidents/\(id)", ["incident": ["status": "acknowledged"]])
             #expect(taken.json["incident"]?["status"]?.string == "acknowledged")
-            #expect(taken.json["incident"]?["assignments"]?.array?.first?["assignee"]?["summary"]?.string == "Grace Lee")
-            let done = try await grace.put("incidents/\(id)", ["incident": ["status": "resolved", "resolution": "restarted"]])
+            #expect(
+                taken.json["incident"]?["assignments"]?.array?.first?["assignee"]?["summary"]?.string == "Grace Lee")
+            let done = try await grace.put(
+                "incidents/\(id)", ["incident": ["status": "resolved", "resolution": "restarted"]])
             #expect(done.json["incident"]?["status"]?.string == "resolved")
             #expect(done.json["incident"]?["last_status_change_by"]?["summary"]?.string == "Grace Lee")
-            #expect(try await pd.get("incidents/\(id)/notes").json["notes"]?.array?.first?["content"]?.string == "restarted")
+            #expect(
+                try await pd.get("incidents/\(id)/notes").json["notes"]?.array?.first?["content"]?.string == "restarted"
+            )
             let again = try await grace.put("incidents/\(id)", ["incident": ["status": "resolved"]])
             #expect(again.status == 400)
             #expect(again.code == 1001)
@@ -106,8 +112,11 @@ struct PagerDutyIncidentTests {
         try await PagerDutyHarness.run { pd in
             let id = try await pd.open("PSVPAY1")
             let level = try await pd.put("incidents/\(id)", ["incident": ["escalation_level": 3]])
-            #expect(level.json["incident"]?["assignments"]?.array?.first?["assignee"]?["summary"]?.string == "Olga Owner")
-            let people: JSON = ["incident": ["assignments": [["assignee": ["id": "PBENO01"]], ["assignee": ["id": "PYUKI01"]]]]]
+            #expect(
+                level.json["incident"]?["assignments"]?.array?.first?["assignee"]?["summary"]?.string == "Olga Owner")
+            let people: JSON = [
+                "incident": ["assignments": [["assignee": ["id": "PBENO01"]], ["assignee": ["id": "PYUKI01"]]]]
+            ]
             let direct = try await pd.put("incidents/\(id)", people)
             #expect(direct.json["incident"]?["assignments"]?.array?.count == 2)
             #expect(direct.json["incident"]?["assigned_via"]?.string == "direct_assignment")
@@ -124,7 +133,12 @@ struct PagerDutyIncidentTests {
         try await PagerDutyHarness.run { pd in
             let (one, two) = (try await pd.open(), try await pd.open("PSVSEA1"))
             func change(_ second: String) -> JSON {
-                ["incidents": [["id": .string(one), "status": "acknowledged"], ["id": .string(second), "status": "acknowledged"]]]
+                [
+                    "incidents": [
+                        ["id": .string(one), "status": "acknowledged"],
+                        ["id": .string(second), "status": "acknowledged"],
+                    ]
+                ]
             }
             #expect(try await pd.put("incidents", change("QNOBODY")).status == 404)
             #expect(try await pd.get("incidents/\(one)").json["incident"]?["status"]?.string == "triggered")
@@ -153,7 +167,9 @@ struct PagerDutyIncidentTests {
             #expect(try await pd.post("incidents/\(id)/notes", ["note": ["content": " "]]).status == 400)
             let request: JSON = [
                 "requester_id": "PADAM01", "message": "Help",
-                "responder_request_targets": [["responder_request_target": ["id": "PYUKI01", "type": "user_reference"]]],
+                "responder_request_targets": [
+                    ["responder_request_target": ["id": "PYUKI01", "type": "user_reference"]]
+                ],
             ]
             let asked = try await pd.post("incidents/\(id)/responder_requests", request)
             #expect(asked.status == 200)
@@ -161,7 +177,8 @@ struct PagerDutyIncidentTests {
             let responders = try await pd.get("incidents/\(id)").json["incident"]?["incidents_responders"]?.array
             #expect(responders?.first?["state"]?.string == "joined")
             #expect(try await pd.post("incidents/\(id)/status_updates", ["message": "On it"]).status == 200)
-            #expect(try await pd.post("incidents/\(id)/status_updates", ["message": "x", "subject": "y"]).status == 400)
+            #expect(
+                try await pd.post("incidents/\(id)/status_updates", ["message": "x", "subject": "y"]).status == 400)
             let instance: JSON = ["incident_workflow_instance": ["incident": ["id": .string(id)]]]
             #expect(try await pd.post("incident_workflows/PWFMAJ1/instances", instance).status == 201)
             let merged = try await pd.put("incidents/\(id)/merge", ["source_incidents": [["id": .string(other)]]])
@@ -169,7 +186,8 @@ struct PagerDutyIncidentTests {
             let source = try await pd.get("incidents/\(other)").json["incident"]
             #expect(source?["status"]?.string == "resolved")
             #expect(source?["resolve_reason"]?["incident"]?["id"]?.string == id)
-            let log = try await pd.get("incidents/\(id)/log_entries?is_overview=true&limit=50").json["log_entries"]?.array
+            let log = try await pd.get("incidents/\(id)/log_entries?is_overview=true&limit=50").json["log_entries"]?
+                .array
             let types = Set(log?.compactMap { $0["type"]?.string } ?? [])
             #expect(
                 types.isSuperset(of: [
@@ -181,7 +199,8 @@ struct PagerDutyIncidentTests {
 
     @Test func `incidents are found by what they are`() async throws {
         try await PagerDutyHarness.run { pd in
-            let open = try await pd.get("incidents?statuses[]=triggered&statuses[]=acknowledged&sort_by=created_at:desc")
+            let open = try await pd.get(
+                "incidents?statuses[]=triggered&statuses[]=acknowledged&sort_by=created_at:desc")
             #expect(open.json["incidents"]?.array?.count == 3)
             let mine = try await pd.get("incidents?user_ids[]=PGRAC01&statuses[]=acknowledged")
             #expect(mine.json["incidents"]?.array?.count == 1)

@@ -25,7 +25,8 @@ struct PagerDutyOnCallTests {
 
     @Test func `a rotation is handed over at its local hour`() async throws {
         try await PagerDutyHarness.run { pd in
-            let found = try await onCalls(pd, "schedule_ids[]=PSSREP1&escalation_policy_ids[]=PEPSRE1&time_zone=Europe/Berlin")
+            let found = try await onCalls(
+                pd, "schedule_ids[]=PSSREP1&escalation_policy_ids[]=PEPSRE1&time_zone=Europe/Berlin")
             let end = try #require(found.first?["end"]?.string)
             #expect(end.contains("T10:00:00+0"))
             let first = found.first?["user"]?["id"]?.string
@@ -44,7 +45,8 @@ struct PagerDutyOnCallTests {
             #expect(all.count >= 5)
             let starts = all.compactMap { $0["start"]?.string }
             #expect(starts == starts.sorted())
-            let earliest = try await onCalls(pd, "schedule_ids[]=PSSREP1&escalation_policy_ids[]=PEPSRE1&until=\(until)&earliest=true")
+            let earliest = try await onCalls(
+                pd, "schedule_ids[]=PSSREP1&escalation_policy_ids[]=PEPSRE1&until=\(until)&earliest=true")
             #expect(earliest.count == 3)
         }
     }
@@ -64,8 +66,14 @@ struct PagerDutyOnCallTests {
             let (start, end) = (pd.clock.now, pd.clock.now.addingTimeInterval(3_600))
             let override: JSON = [
                 "overrides": [
-                    ["start": .string(PDTime.format(start)), "end": .string(PDTime.format(end)), "user": ["id": "PDANR01"]],
-                    ["start": .string(PDTime.format(end)), "end": .string(PDTime.format(start)), "user": ["id": "PDANR01"]],
+                    [
+                        "start": .string(PDTime.format(start)), "end": .string(PDTime.format(end)),
+                        "user": ["id": "PDANR01"],
+                    ],
+                    [
+                        "start": .string(PDTime.format(end)), "end": .string(PDTime.format(start)),
+                        "user": ["id": "PDANR01"],
+                    ],
                 ]
             ]
             let made = try await pd.post("schedules/PSSREP1/overrides", override)
@@ -92,7 +100,8 @@ struct PagerDutyOnCallTests {
     @Test func `turns follow the wall clock through a change of clocks`() throws {
         let zone = try #require(TimeZone(identifier: "Europe/Berlin"))
         let layer = PDSchedule.Layer(
-            id: "L", name: "L", userIDs: ["A", "B"], firstDay: PDTime.days(2026, 3, 27), handoff: 10 * 3_600, turnDays: 1)
+            id: "L", name: "L", userIDs: ["A", "B"], firstDay: PDTime.days(2026, 3, 27), handoff: 10 * 3_600,
+            turnDays: 1)
         let schedule = PDSchedule(id: "S", name: "S", description: "", timeZone: "Europe/Berlin", layers: [layer])
         let start = try #require(PDTime.parse("2026-03-27T10:00:00", in: zone))
         let end = try #require(PDTime.parse("2026-03-30T10:00:00", in: zone))
@@ -119,13 +128,16 @@ struct PagerDutyOnCallTests {
 
     @Test(arguments: [
         ("2026-01-05T10:00:00Z", 1_767_607_200.0), ("2026-01-05T11:00:00+01:00", 1_767_607_200.0),
-        ("2026-01-05T11:00:00 01:00", 1_767_607_200.0), ("2026-01-05", 1_767_571_200.0), ("2026-01-05T10:00:00.500Z", 1_767_607_200.5),
+        ("2026-01-05T11:00:00 01:00", 1_767_607_200.0), ("2026-01-05", 1_767_571_200.0),
+        ("2026-01-05T10:00:00.500Z", 1_767_607_200.5),
     ])
     func `times are read in the forms that clients send`(text: String, seconds: Double) {
         #expect(PDTime.parse(text)?.timeIntervalSince1970 == seconds)
     }
 
-    @Test(arguments: ["", "now", "2026", "2026-13-01", "2026-01-05T", "2026-01-05T25:00Z", "2026-01-05T10:00:00Zx", "٢٠٢٦-01-05"])
+    @Test(arguments: [
+        "", "now", "2026", "2026-13-01", "2026-01-05T", "2026-01-05T25:00Z", "2026-01-05T10:00:00Zx", "٢٠٢٦-01-05",
+    ])
     func `what is no time is refused`(text: String) {
         #expect(PDTime.parse(text) == nil)
     }

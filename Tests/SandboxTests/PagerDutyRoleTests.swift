@@ -22,22 +22,41 @@ struct PagerDutyRoleTests {
     }
 
     static let cases = [
-        Case(role: .owner, others: 200, own: 200, trigger: 201, read: 200, administer: 201, configure: 201, override: 201),
-        Case(role: .admin, others: 200, own: 200, trigger: 201, read: 200, administer: 201, configure: 201, override: 201),
-        Case(role: .user, others: 200, own: 200, trigger: 201, read: 200, administer: 403, configure: 201, override: 201),
-        Case(role: .limitedUser, others: 200, own: 200, trigger: 201, read: 200, administer: 403, configure: 403, override: 201),
-        Case(role: .observer, others: 403, own: 200, trigger: 201, read: 200, administer: 403, configure: 403, override: 403),
-        Case(role: .restrictedAccess, others: 403, own: 200, trigger: 403, read: 403, administer: 403, configure: 403, override: 403),
-        Case(role: .readOnlyUser, others: 403, own: 403, trigger: 403, read: 200, administer: 403, configure: 403, override: 403),
-        Case(role: .readOnlyLimitedUser, others: 403, own: 403, trigger: 403, read: 403, administer: 403, configure: 403, override: 403),
+        Case(
+            role: .owner, others: 200, own: 200, trigger: 201, read: 200, administer: 201, configure: 201, override: 201
+        ),
+        Case(
+            role: .admin, others: 200, own: 200, trigger: 201, read: 200, administer: 201, configure: 201, override: 201
+        ),
+        Case(
+            role: .user, others: 200, own: 200, trigger: 201, read: 200, administer: 403, configure: 201, override: 201),
+        Case(
+            role: .limitedUser, others: 200, own: 200, trigger: 201, read: 200, administer: 403, configure: 403,
+            override: 201),
+        Case(
+            role: .observer, others: 403, own: 200, trigger: 201, read: 200, administer: 403, configure: 403,
+            override: 403),
+        Case(
+            role: .restrictedAccess, others: 403, own: 200, trigger: 403, read: 403, administer: 403, configure: 403,
+            override: 403),
+        Case(
+            role: .readOnlyUser, others: 403, own: 403, trigger: 403, read: 200, administer: 403, configure: 403,
+            override: 403),
+        Case(
+            role: .readOnlyLimitedUser, others: 403, own: 403, trigger: 403, read: 403, administer: 403, configure: 403,
+            override: 403),
     ]
 
     @Test(arguments: cases)
     func `a user token reaches what its role reaches`(one: Case) async throws {
         try await PagerDutyHarness.run { pd in
             let userID = "PIVAN01"
-            let mine = try await pd.open(with: ["assignments": [["assignee": ["id": .string(userID), "type": "user_reference"]]]])
-            let theirs = try await pd.open(with: ["assignments": [["assignee": ["id": "PADAM01", "type": "user_reference"]]]])
+            let mine = try await pd.open(with: [
+                "assignments": [["assignee": ["id": .string(userID), "type": "user_reference"]]]
+            ])
+            let theirs = try await pd.open(with: [
+                "assignments": [["assignee": ["id": "PADAM01", "type": "user_reference"]]]
+            ])
             pd.sandbox.pagerDuty.with { state in
                 for index in state.account.users.indices where state.account.users[index].id == userID {
                     state.account.users[index].role = one.role
@@ -68,7 +87,8 @@ struct PagerDutyRoleTests {
 
     @Test func `a refusal is 403 with PagerDuty's code`() async throws {
         try await PagerDutyHarness.run { pd in
-            let reply = try await pd.acting(as: "dan").post("users", ["user": ["name": "x", "email": "x@acme.example"]])
+            let reply = try await pd.acting(as: "dan").post(
+                "users", ["user": ["name": "x", "email": "x@acme.example"]])
             #expect(reply.status == 403)
             #expect(reply.code == 2010)
             #expect(reply.error == "Access Denied")
@@ -109,12 +129,16 @@ struct PagerDutyRoleTests {
             #expect(licenses?["allocations_available"]?.int == 3)
             let ada = try pd.acting(as: "ada")
             for number in 1...3 {
-                let user: JSON = ["name": .string("New \(number)"), "email": .string("new\(number)@acme.example"), "role": "limited_user"]
+                let user: JSON = [
+                    "name": .string("New \(number)"), "email": .string("new\(number)@acme.example"),
+                    "role": "limited_user",
+                ]
                 let made = try await ada.post("users", ["user": user])
                 #expect(made.status == 201)
                 #expect(made.json["user"]?["role"]?.string == "limited_user")
             }
-            let full = try await ada.post("users", ["user": ["name": "Late", "email": "late@acme.example", "role": "limited_user"]])
+            let full = try await ada.post(
+                "users", ["user": ["name": "Late", "email": "late@acme.example", "role": "limited_user"]])
             #expect(full.status == 400)
             #expect(full.errors == ["License is not available"])
             // Stakeholders have seats of their own.
@@ -125,7 +149,8 @@ struct PagerDutyRoleTests {
 
     @Test func `an address is taken once, whatever its case`() async throws {
         try await PagerDutyHarness.run { pd in
-            let reply = try await pd.post("users", ["user": ["name": "Ben", "email": "BEN.OKAFOR@acme.example", "role": "limited_user"]])
+            let reply = try await pd.post(
+                "users", ["user": ["name": "Ben", "email": "BEN.OKAFOR@acme.example", "role": "limited_user"]])
             #expect(reply.status == 400)
             #expect(reply.errors == ["Email has already been taken"])
         }
@@ -134,7 +159,8 @@ struct PagerDutyRoleTests {
     @Test(arguments: ["", "nobody", "a@b", "a@@b.c", "a b@c.d", "é@acme.example", "x@y.z\n"])
     func `an address that is none is refused`(email: String) async throws {
         try await PagerDutyHarness.run { pd in
-            let reply = try await pd.post("users", ["user": ["name": "X", "email": .string(email), "role": "limited_user"]])
+            let reply = try await pd.post(
+                "users", ["user": ["name": "X", "email": .string(email), "role": "limited_user"]])
             #expect(reply.errors == ["Email is invalid"])
         }
     }

@@ -16,10 +16,12 @@ struct LoopbackGuard<Context: RequestContext>: RouterMiddleware {
         return try await next(request, context)
     }
 
-    /// A name that is resolved elsewhere could be made to point here, so only the address and its own name count.
+    /// A name that is resolved elsewhere could be made to point here, so only the address and its own names count:
+    /// `localhost` and what lies below it is never anybody else's (RFC 6761).
     private static func isLoopback(_ authority: String?) -> Bool {
         guard let authority else { return true }
         let host = authority.utf8.prefix { $0 != UInt8(ascii: ":") }
         return host.elementsEqual("127.0.0.1".utf8) || host.elementsEqual("localhost".utf8)
+            || host.suffix(10).elementsEqual(".localhost".utf8)
     }
 }

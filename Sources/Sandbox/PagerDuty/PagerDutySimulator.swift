@@ -6,6 +6,7 @@ package final class PagerDutySimulator: Sendable {
     struct State: Sendable {
         var account: PDAccount
         var limits = PDRateLimits()
+        var deliveries = PDDeliveries()
         var origin: String?
     }
 
@@ -16,12 +17,16 @@ package final class PagerDutySimulator: Sendable {
     private let state: Mutex<State>
     /// The account's revision, each time that something changed.
     let changes = Broadcast<Int>()
+    /// One element whenever webhooks may be due.
+    let wakes: AsyncStream<Void>
+    private let wake: AsyncStream<Void>.Continuation
 
     package init(journal: Journal, faults: FaultSwitches, clock: any SandboxClock, seed: UInt64) {
         self.journal = journal
         self.faults = faults
         self.clock = clock
         self.seed = seed
+        (wakes, wake) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
         state = Mutex(State(account: PDSeed.account(seed: seed, now: clock.now)))
         for secret in [accountKey] + userTokens.values { journal.hide(secret) }
     }
@@ -45,7 +50,10 @@ package final class PagerDutySimulator: Sendable {
     /// Puts the account back to what it was at the start.
     package func reset() async {
         let now = clock.now
-        with { state in state.account = PDSeed.account(seed: seed, now: now) }
+        with { state in
+            state.account = PDSeed.account(seed: seed, now: now)
+            state.deliveries = PDDeliveries()
+        }
         announce()
     }
 
@@ -89,11 +97,16 @@ package final class PagerDutySimulator: Sendable {
     /// Does what has become due.
     func tick() {
         let now = clock.now
-        guard with({ $0.account.nextDue.map { $0 <= now } ?? false }) else { return }
-        _ = try? change { _ throws(PDFailure) in }
+        if with({ $0.account.nextDue.map { $0 <= now } ?? false }) { _ = try? change { _ throws(PDFailure) in } }
+        wakeDeliveries()
     }
 
-    func announce() { changes.send(with { $0.account.revision }) }
+    func announce() {
+        changes.send(with { $0.account.revision })
+        wakeDeliveries()
+    }
+
+    func wakeDeliveries() { wake.yield() }
 }
 
 /// What a script is told of an incident that it opened.

@@ -135,7 +135,9 @@ export async function giveRole(id, role) {
 
 export function toast(text, kind = "ok") {
     const node = h("div", { class: `toast toast-${kind}`, data: { testid: "toast" } }, text);
-    document.getElementById("toasts").append(node);
+    const region = document.getElementById("toasts");
+    region.append(node);
+    while (region.children.length > 3) region.firstElementChild.remove();
     setTimeout(() => node.remove(), kind === "bad" ? 7000 : 3500);
 }
 

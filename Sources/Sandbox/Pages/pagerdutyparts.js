@@ -12,10 +12,11 @@ const colors = {
 
 export const colorOf = (person) => colors[person?.color] ?? colors.gray;
 
+export const initials = (person) => (person?.name ?? "?").split(" ").map((word) => [...word][0] ?? "").slice(0, 2).join("");
+
 /** Initials on the person's colour. */
 export function face(person) {
-    const letters = (person?.name ?? "?").split(" ").map((word) => [...word][0] ?? "").slice(0, 2).join("");
-    return h("span", { class: "pd-face", "aria-hidden": "true", style: { "--face": colorOf(person) } }, letters);
+    return h("span", { class: "pd-face", "aria-hidden": "true", style: { "--face": colorOf(person) } }, initials(person));
 }
 
 export function priorityBadge(id) {

@@ -5,7 +5,7 @@
 import { h } from "./dom.js";
 import { copy, giveRole, moment, now, policy, schedule, service, setMe, state, user } from "./pagerdutyapi.js";
 import { triggerDialog } from "./pagerdutydialogs.js";
-import { colorOf, face, redraw } from "./pagerdutyparts.js";
+import { colorOf, face, initials, redraw } from "./pagerdutyparts.js";
 
 const target = (id, wanted, rest = "") => `${rest}${id === wanted ? " pd-target" : ""}`;
 const person = (id) => h("a", { class: "pd-person", href: `#/users/${id}` }, face(user(id)), user(id)?.name);
@@ -24,16 +24,17 @@ function policyCard(one, id) {
         h("ol", { class: "pd-levels" }, one.levels.map((level) => h("li", {},
             h("span", { class: "pd-level" }, level.level),
             h("div", {}, level.targets.map(duty),
-                level.level < one.levels.length ? h("div", { class: "pd-delay muted" }, `then, after ${level.delay} min`) : null)))),
+                level.level < one.levels.length ? h("div", { class: "pd-delay muted" }, `If nobody answers within ${level.delay} min:`) : null)))),
         one.loops > 0 ? h("p", { class: "muted pd-loops" }, `Starts again ${one.loops === 1 ? "once" : `${one.loops} times`}`) : null);
 }
 
 function duty(one) {
     if (!one.schedule) return h("div", { class: "pd-duty" }, person(one.user), h("span", { class: "muted" }, "always"));
-    const next = one.next ? `then ${user(one.next)?.name}${one.user ? "" : `, from ${moment(one.next_at)}`}` : "";
+    const next = one.next ? `${one.user ? "Then" : "Next"} ${user(one.next)?.name}${one.user ? "" : `, from ${moment(one.next_at)}`}` : "";
     return h("div", { class: "pd-duty" },
-        one.user ? person(one.user) : h("span", { class: "pd-person muted" }, "Nobody at the moment"),
-        h("span", { class: "muted" }, [schedule(one.schedule)?.name, one.until ? `until ${moment(one.until)}` : "", next].filter(Boolean).join(" · ")));
+        one.user ? person(one.user) : h("span", { class: "pd-person muted" }, h("span", { class: "pd-face pd-nobody", "aria-hidden": "true" }, "–"), "Nobody at the moment"),
+        h("span", { class: "muted" }, [schedule(one.schedule)?.name, one.until ? `until ${moment(one.until)}` : ""].filter(Boolean).join(", ")),
+        h("span", { class: "muted" }, next));
 }
 
 const dayName = new Intl.DateTimeFormat("en-GB", { weekday: "short", day: "numeric" });
@@ -58,7 +59,7 @@ function week(one, id) {
             return h("span", {
                 class: "pd-shift", title: `${who?.name}: ${moment(shift.start)} – ${moment(shift.end)}`,
                 style: { "--from": `${from}%`, "--width": `${to - from}%`, "--face": colorOf(who) },
-            }, h("span", {}, to - from > 9 ? who?.name : to - from > 4 ? who?.name.split(" ")[0] : ""));
+            }, h("span", {}, to - from > 9 ? who?.name : to - from > 5.5 ? who?.name.split(" ")[0] : to - from > 2.5 ? initials(who) : ""));
         })));
 }
 
@@ -112,7 +113,21 @@ export function peopleView(id) {
                 h("td", { class: "pd-right" }, one.id === state.me ? null : h("button", {
                     type: "button", class: "button button-small button-quiet", data: { testid: "be", key: `be-${one.id}` },
                     onclick: () => { setMe(one.id); redraw(); },
-                }, `Be ${one.name.split(" ")[0]}`))))))));
+                }, `Be ${one.name.split(" ")[0]}`))))))),
+        webhooks());
+}
+
+/** Where the account sends its events. */
+function webhooks() {
+    const { webhooks: all } = state.board;
+    if (all.length === 0) return null;
+    return [h("h2", {}, "Webhook subscriptions"), h("div", { class: "table-wrap card pd-table" }, h("table", { class: "table" },
+        h("thead", {}, h("tr", {}, ["Address", "Description", "Events", "State"].map((name) => h("th", { scope: "col" }, name)))),
+        h("tbody", {}, all.map((one) => h("tr", { data: { testid: "webhook", id: one.id } },
+            h("td", {}, h("code", {}, one.url)), h("td", {}, one.description ?? ""), h("td", {}, one.events),
+            h("td", {}, one.disabled_until && Date.parse(one.disabled_until) > now()
+                ? h("span", { class: "badge badge-bad" }, `Switched off until ${moment(one.disabled_until)}`)
+                : one.active ? h("span", { class: "badge badge-ok" }, "Active") : h("span", { class: "badge" }, "Inactive")))))))];
 }
 
 function secret(label, value, name, copyName) {

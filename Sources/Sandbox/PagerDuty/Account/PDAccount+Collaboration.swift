@@ -15,7 +15,9 @@ extension PDAccount {
     mutating func setPriority(_ id: String, _ priorityID: String?, _ hand: Hand) {
         guard let before = incident(id), before.priorityID != priorityID else { return }
         change(id, at: hand.date) { $0.priorityID = priorityID }
-        log(id, .priority(from: before.priorityID, to: priorityID), by: hand.agent, channel: hand.channel, at: hand.date)
+        log(
+            id, .priority(from: before.priorityID, to: priorityID), by: hand.agent, channel: hand.channel, at: hand.date
+        )
         emit("incident.priority_updated", id, by: hand)
     }
 

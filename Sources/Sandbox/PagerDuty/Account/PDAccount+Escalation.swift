@@ -64,7 +64,9 @@ extension PDAccount {
 
     /// Puts an incident on a level and says who has it now; a level where nobody is on call is passed over.
     mutating func enter(_ id: String, level: Int, at date: Date) -> [String] {
-        guard let incident = incident(id), let policy = policy(incident.policyID), !policy.rules.isEmpty else { return [] }
+        guard let incident = incident(id), let policy = policy(incident.policyID), !policy.rules.isEmpty else {
+            return []
+        }
         let wanted = min(max(1, level), policy.rules.count)
         let found = (wanted...policy.rules.count).first { !onCall(policy, level: $0, at: date).isEmpty } ?? wanted
         change(id, at: date) { $0.level = found }

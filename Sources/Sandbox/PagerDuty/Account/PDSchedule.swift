@@ -109,7 +109,9 @@ struct PDSchedule: Sendable {
 extension PDSchedule.Layer {
     func userID(at date: Date, in zone: TimeZone) -> String? {
         let wall = PDTime.wall(date, in: zone)
-        guard !userIDs.isEmpty, restrictions.isEmpty || restrictions.contains(where: { $0.covers(wall) }) else { return nil }
+        guard !userIDs.isEmpty, restrictions.isEmpty || restrictions.contains(where: { $0.covers(wall) }) else {
+            return nil
+        }
         let day = wall.second >= handoff ? wall.day : wall.day - 1
         let turn = PDTime.floorDivide(day - firstDay, max(1, turnDays))
         guard turn >= 0 else { return nil }

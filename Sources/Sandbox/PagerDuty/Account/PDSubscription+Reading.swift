@@ -5,10 +5,14 @@ extension PDSubscription {
     static func read(_ json: JSON, _ account: inout PDAccount) throws(PDFailure) -> PDSubscription {
         guard account.subscriptions.count < 100 else { throw .invalid("Too many webhook subscriptions") }
         let method = json["delivery_method"] ?? .null
-        guard method["type"]?.string == "http_delivery_method" else { throw .invalid("delivery_method type is invalid") }
+        guard method["type"]?.string == "http_delivery_method" else {
+            throw .invalid("delivery_method type is invalid")
+        }
         guard let url = method["url"]?.string, isURL(url) else { throw .invalid("delivery_method url is invalid") }
         let headers = (method["custom_headers"]?.array ?? []).compactMap { one -> Header? in
-            guard let name = one["name"]?.string, let value = one["value"]?.string, isHeader(name, value) else { return nil }
+            guard let name = one["name"]?.string, let value = one["value"]?.string, isHeader(name, value) else {
+                return nil
+            }
             return Header(name: name, value: value)
         }
         guard headers.count == method["custom_headers"]?.array?.count ?? 0, headers.count <= 20 else {
@@ -62,7 +66,9 @@ extension PDSubscription {
 
     /// PagerDuty takes https addresses; the sandbox delivers on this machine, so it takes plain ones too.
     private static func isURL(_ text: String) -> Bool {
-        guard text.utf8.count <= 2_000, let url = URL(string: text), let scheme = url.scheme, url.host()?.isEmpty == false else {
+        guard text.utf8.count <= 2_000, let url = URL(string: text), let scheme = url.scheme,
+            url.host()?.isEmpty == false
+        else {
             return false
         }
         return scheme == "http" || scheme == "https"
@@ -70,6 +76,7 @@ extension PDSubscription {
 
     private static func isHeader(_ name: String, _ value: String) -> Bool {
         let isName = !name.isEmpty && name.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: ":") }
-        return isName && name.utf8.count <= 100 && value.utf8.count <= 4_000 && value.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F }
+        return isName && name.utf8.count <= 100 && value.utf8.count <= 4_000
+            && value.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F }
     }
 }

@@ -28,7 +28,8 @@ struct PDAggregate {
         }
         let sorted = groups.sorted { first, second in
             let dates = (first.key.range ?? .distantPast, second.key.range ?? .distantPast)
-            return dates.0 == dates.1 ? name(first.key.subject, account) < name(second.key.subject, account) : dates.0 > dates.1
+            return dates.0 == dates.1
+                ? name(first.key.subject, account) < name(second.key.subject, account) : dates.0 > dates.1
         }
         return sorted.map { row($0.key, $0.value, query, account) }
     }

@@ -29,7 +29,9 @@ struct PDAnalyticsQuery {
         self.zone = zone
         func date(_ name: String) throws(PDFailure) -> Date? {
             guard let value = filters[name], !value.isNull else { return nil }
-            guard let date = value.string.flatMap({ PDTime.parse($0, in: zone) }) else { throw .invalid("\(name) is not a valid date") }
+            guard let date = value.string.flatMap({ PDTime.parse($0, in: zone) }) else {
+                throw .invalid("\(name) is not a valid date")
+            }
             return date
         }
         func words(_ name: String) throws(PDFailure) -> [String] {
@@ -43,7 +45,9 @@ struct PDAnalyticsQuery {
         // Without a beginning, the longest time that PagerDuty looks back.
         start = try date("created_at_start") ?? end.addingTimeInterval(-365 * 86_400)
         guard start <= end else { throw .invalid("created_at_start must be before created_at_end") }
-        guard end.timeIntervalSince(start) <= 366 * 86_400 else { throw .invalid("The time range must not exceed one year") }
+        guard end.timeIntervalSince(start) <= 366 * 86_400 else {
+            throw .invalid("The time range must not exceed one year")
+        }
         teams = try words("team_ids")
         services = try words("service_ids")
         policies = try words("escalation_policy_ids")

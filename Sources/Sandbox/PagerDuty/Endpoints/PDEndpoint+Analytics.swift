@@ -21,7 +21,8 @@ extension PDEndpoint {
     ]
 
     private static func aggregate(
-        _ name: String, scoped: Bool = false, by subjects: @escaping @Sendable (PDIncidentMetrics) -> [PDAggregate.Subject]
+        _ name: String, scoped: Bool = false,
+        by subjects: @escaping @Sendable (PDIncidentMetrics) -> [PDAggregate.Subject]
     ) -> PDEndpoint {
         PDEndpoint("POST", "analytics/metrics/incidents/\(name)", .read) { call, account throws(PDFailure) in
             let query = try PDAnalyticsQuery(call, scoped: scoped)
@@ -45,7 +46,9 @@ extension PDEndpoint {
         var found = query.metrics(account, now: call.now).sorted { first, second in
             let resolve = (first.secondsToResolve ?? .max, second.secondsToResolve ?? .max)
             if field == "seconds_to_resolve", resolve.0 != resolve.1 { return resolve.0 < resolve.1 }
-            return (first.incident.createdAt, first.incident.number) < (second.incident.createdAt, second.incident.number)
+            return (first.incident.createdAt, first.incident.number) < (
+                second.incident.createdAt, second.incident.number
+            )
         }
         if order == "desc" { found.reverse() }
         let (after, before) = (call.body["starting_after"]?.string, call.body["ending_before"]?.string)
@@ -73,8 +76,10 @@ extension PDEndpoint {
         let place = account.priorities.firstIndex { $0.id == priority?.id }
         let team = one.teamIDs.first
         let identity: JSON = [
-            "id": .string(incident.id), "incident_number": .int(incident.number), "description": .string(incident.title),
-            "status": .string(incident.status.rawValue), "urgency": .string(incident.urgency), "major": .bool(one.isMajor),
+            "id": .string(incident.id), "incident_number": .int(incident.number),
+            "description": .string(incident.title),
+            "status": .string(incident.status.rawValue), "urgency": .string(incident.urgency),
+            "major": .bool(one.isMajor),
             "service_id": .string(incident.serviceID), "service_name": JSON(account.service(incident.serviceID)?.name),
             "escalation_policy_id": .string(incident.policyID),
             "escalation_policy_name": JSON(account.policy(incident.policyID)?.name), "team_id": JSON(team),

@@ -11,11 +11,13 @@ extension PDEndpoint {
         PDEndpoint("POST", "incidents/{}/notes", .respond, from: true) { call, account throws(PDFailure) in
             let incident = try respondable(call, account)
             let hand = try call.hand(in: account)
-            guard let content = try call.wrapped("note")["content"]?.string, content.utf8.contains(where: { $0 > 0x20 }) else {
+            guard let content = try call.wrapped("note")["content"]?.string, content.utf8.contains(where: { $0 > 0x20 })
+            else {
                 throw .invalid("Content can't be blank")
             }
             guard content.unicodeScalars.count <= 65_535 else { throw .invalid("Content is too long") }
-            guard let userID = hand.agent.userID, let note = account.annotate(incident.id, content, by: userID, hand) else {
+            guard let userID = hand.agent.userID, let note = account.annotate(incident.id, content, by: userID, hand)
+            else {
                 throw .arguments("Incident has the maximum of 2000 notes")
             }
             return PDAnswer(status: 200, json: ["note": PDRenderer(account, call).note(note)])
@@ -38,7 +40,9 @@ extension PDEndpoint {
             guard let duration = call.body["duration"]?.int, (1...604_800).contains(duration) else {
                 throw .invalid("Duration must be between 1 and 604800 seconds")
             }
-            guard incident.status == .acknowledged else { throw .arguments("Only acknowledged incidents can be snoozed") }
+            guard incident.status == .acknowledged else {
+                throw .arguments("Only acknowledged incidents can be snoozed")
+            }
             account.snooze(incident.id, for: duration, hand)
             let after = account.incident(incident.id) ?? incident
             return PDAnswer(status: 201, json: ["incident": PDRenderer(account, call).incident(after)])
@@ -66,7 +70,8 @@ extension PDEndpoint {
             }
             var ids: [String] = []
             for source in sources {
-                guard let id = source["id"]?.string, let incident = account.incident(id), incident.id != target.id else {
+                guard let id = source["id"]?.string, let incident = account.incident(id), incident.id != target.id
+                else {
                     throw .invalid("Source incident not found")
                 }
                 try mayRespond(call, incident)
@@ -150,13 +155,17 @@ extension PDEndpoint {
         // Newest first; of the same moment, the later written first.
         let sorted = found.enumerated().sorted { ($0.element.entry.at, $0.offset) > ($1.element.entry.at, $1.offset) }
         let renderer = PDRenderer(account, call, zone: zone)
-        return try PDPage.answer("log_entries", sorted, for: call) { renderer.logEntry($0.element.entry, of: $0.element.incident) }
+        return try PDPage.answer("log_entries", sorted, for: call) {
+            renderer.logEntry($0.element.entry, of: $0.element.incident)
+        }
     }
 
     private static func requestResponders(_ call: PDCall, _ account: inout PDAccount) throws(PDFailure) -> PDAnswer {
         let incident = try respondable(call, account)
         // The requester stands in the body; a user token can speak for its owner alone.
-        guard let requester = call.body["requester_id"]?.string.flatMap({ account.user($0) }) else { throw .requesterNotFound }
+        guard let requester = call.body["requester_id"]?.string.flatMap({ account.user($0) }) else {
+            throw .requesterNotFound
+        }
         if let user = call.user, user.id != requester.id { throw .accessDenied }
         guard let targets = call.body["responder_request_targets"]?.array, !targets.isEmpty, targets.count <= 500 else {
             throw .invalid("responder_request_targets is required")
@@ -170,19 +179,24 @@ extension PDEndpoint {
             if let user = account.user(id) {
                 asked.append((["type": "user", "id": .string(id)], [user.id]))
             } else if let policy = account.policy(id) {
-                asked.append((["type": "escalation_policy", "id": .string(id)], account.onCall(policy, level: 1, at: call.now)))
+                asked.append(
+                    (["type": "escalation_policy", "id": .string(id)], account.onCall(policy, level: 1, at: call.now)))
             } else {
                 throw .invalid("Responder request target not found")
             }
         }
         var seen: Set<String> = []
         let userIDs = asked.flatMap(\.userIDs).filter { seen.insert($0).inserted }
-        guard incident.responders.count + userIDs.count <= 500 else { throw .arguments("An incident has at most 500 responders") }
+        guard incident.responders.count + userIDs.count <= 500 else {
+            throw .arguments("An incident has at most 500 responders")
+        }
         account.requestResponders(incident.id, userIDs, message: message, hand)
         let renderer = PDRenderer(account, call)
         let after = account.incident(incident.id) ?? incident
         let rendered = asked.map { json, ids -> JSON in
-            let responders = after.responders.filter { ids.contains($0.userID) }.map { renderer.responder($0, of: after) }
+            let responders = after.responders.filter { ids.contains($0.userID) }.map {
+                renderer.responder($0, of: after)
+            }
             return ["responder_request_target": json.with(["incidents_responders": .array(responders)])]
         }
         return PDAnswer(json: [

@@ -52,7 +52,9 @@ extension PDEndpoint {
         },
         PDEndpoint("POST", "services", .configure) { call, account throws(PDFailure) in
             let json = try call.wrapped("service")
-            guard let name = json["name"]?.string, !name.isEmpty, name.utf8.count <= 255 else { throw .invalid("Name can't be blank") }
+            guard let name = json["name"]?.string, !name.isEmpty, name.utf8.count <= 255 else {
+                throw .invalid("Name can't be blank")
+            }
             guard !account.services.contains(where: { $0.name.lowercased() == name.lowercased() }) else {
                 throw .invalid("Name has already been taken")
             }
@@ -90,8 +92,14 @@ extension PDEndpoint {
         PDEndpoint("GET", "incidents/types", .readIncidents) { _, _ throws(PDFailure) in
             PDAnswer(json: [
                 "incident_types": [
-                    ["id": "PINCTY1", "name": "incident_default", "display_name": "Base Incident", "enabled": true, "type": "incident_type"],
-                    ["id": "PINCTY2", "name": "major_incident", "display_name": "Major Incident", "enabled": true, "type": "incident_type"],
+                    [
+                        "id": "PINCTY1", "name": "incident_default", "display_name": "Base Incident", "enabled": true,
+                        "type": "incident_type",
+                    ],
+                    [
+                        "id": "PINCTY2", "name": "major_incident", "display_name": "Major Incident", "enabled": true,
+                        "type": "incident_type",
+                    ],
                 ]
             ])
         },
@@ -103,7 +111,10 @@ extension PDEndpoint {
             let users = call.values("user_ids")
             let found = account.policies.filter { policy in
                 Self.matches(call, policy.name) && (teams.isEmpty || policy.teamIDs.contains(where: teams.contains))
-                    && (users.isEmpty || policy.rules.contains { $0.targets.contains { target in users.contains { target == .user($0) } } })
+                    && (users.isEmpty
+                        || policy.rules.contains {
+                            $0.targets.contains { target in users.contains { target == .user($0) } }
+                        })
             }
             let renderer = PDRenderer(account, call)
             return try PDPage.answer(

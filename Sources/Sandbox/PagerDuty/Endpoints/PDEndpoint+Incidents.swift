@@ -15,9 +15,12 @@ extension PDEndpoint {
             return PDAnswer(status: 201, json: ["incident": PDRenderer(account, call).incident(incident)])
         },
         PDEndpoint("PUT", "incidents", .respond, from: true, perMinute: 480) { call, account throws(PDFailure) in
-            guard let changes = call.body["incidents"]?.array, !changes.isEmpty else { throw .invalid("incidents is required") }
+            guard let changes = call.body["incidents"]?.array, !changes.isEmpty else {
+                throw .invalid("incidents is required")
+            }
             guard changes.count <= 250 else {
-                throw PDFailure(status: 413, message: "Request Entity Too Large", code: 2013, errors: ["At most 250 incidents"])
+                throw PDFailure(
+                    status: 413, message: "Request Entity Too Large", code: 2013, errors: ["At most 250 incidents"])
             }
             let hand = try call.hand(in: account)
             // All or nothing: a change that does not pass leaves the others undone.
@@ -77,7 +80,9 @@ extension PDEndpoint {
         guard let title = json["title"]?.string, title.utf8.contains(where: { $0 > 0x20 }) else {
             throw .invalid("Title can't be blank")
         }
-        guard title.unicodeScalars.count <= 1_024 else { throw .invalid("Title is too long (maximum is 1024 characters)") }
+        guard title.unicodeScalars.count <= 1_024 else {
+            throw .invalid("Title is too long (maximum is 1024 characters)")
+        }
         guard let serviceID = json["service"]?["id"]?.string else { throw .invalid("Service can't be blank") }
         guard let service = account.service(serviceID) else { throw .invalid("Service not found") }
         guard !service.disabled else { throw .arguments("Service is disabled") }
@@ -89,7 +94,9 @@ extension PDEndpoint {
         draft.conferenceNumber = json["conference_bridge"]?["conference_number"]?.string
         draft.conferenceURL = json["conference_bridge"]?["conference_url"]?.string
         if let key = json["incident_key"]?.string, !key.isEmpty {
-            guard key.unicodeScalars.count <= 255 else { throw .invalid("Incident key is too long (maximum is 255 characters)") }
+            guard key.unicodeScalars.count <= 255 else {
+                throw .invalid("Incident key is too long (maximum is 255 characters)")
+            }
             draft.key = key
         }
         draft.assigneeIDs = try PDIncidentChange.assignees(json, account) ?? []

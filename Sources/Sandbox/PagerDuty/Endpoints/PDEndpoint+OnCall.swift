@@ -35,7 +35,8 @@ extension PDEndpoint {
             let renderer = PDRenderer(account, call, zone: zone)
             // Without a range PagerDuty renders nothing: the layers are there, their entries are empty.
             let start = range?.start ?? call.now
-            var json = renderer.schedule(schedule, from: start, to: range?.end ?? start, overflow: overflow && range != nil)
+            var json = renderer.schedule(
+                schedule, from: start, to: range?.end ?? start, overflow: overflow && range != nil)
             if let userID = call.value("include_next_oncall_for_user") {
                 json["next_oncall_for_user"] = next(of: userID, in: schedule, after: call.now, renderer)
             }
@@ -70,7 +71,9 @@ extension PDEndpoint {
                         let json = PDRenderer(account, call, zone: account.schedules[place].zone).override(override)
                         results.append(["status": 201, "override": json])
                     case .failure(let failure):
-                        results.append(["status": 400, "errors": .array(failure.errors.map(JSON.string)), "override": one])
+                        results.append([
+                            "status": 400, "errors": .array(failure.errors.map(JSON.string)), "override": one,
+                        ])
                     }
                 }
                 return PDAnswer(status: 201, json: .array(results))
@@ -105,7 +108,9 @@ extension PDEndpoint {
             (policies.isEmpty || policies.contains(one.policyID)) && (users.isEmpty || users.contains(one.userID))
                 && (schedules.isEmpty || schedules.contains(one.scheduleID ?? "null"))
         }
-        found.sort { ($0.policyID, $0.level, $0.start ?? .distantPast) < ($1.policyID, $1.level, $1.start ?? .distantPast) }
+        found.sort {
+            ($0.policyID, $0.level, $0.start ?? .distantPast) < ($1.policyID, $1.level, $1.start ?? .distantPast)
+        }
         guard call.value("earliest") == "true" else { return found }
         var seen: Set<[String]> = []
         return found.filter { seen.insert([$0.policyID, String($0.level), $0.userID]).inserted }
@@ -127,7 +132,9 @@ extension PDEndpoint {
         return (start, end)
     }
 
-    private static func next(of userID: String, in schedule: PDSchedule, after now: Date, _ renderer: PDRenderer) -> JSON {
+    private static func next(of userID: String, in schedule: PDSchedule, after now: Date, _ renderer: PDRenderer)
+        -> JSON
+    {
         let entries = schedule.wholeEntries(from: now, to: now.addingTimeInterval(90 * 86_400))
         guard let entry = entries.first(where: { $0.userID == userID }) else { return .null }
         return renderer.entry(entry)

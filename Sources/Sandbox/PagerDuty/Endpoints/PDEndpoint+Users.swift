@@ -75,9 +75,12 @@ extension PDEndpoint {
             guard user.role != .owner else { throw .accessDenied }
             let busy = account.incidents.contains { $0.isOpen && $0.assignments.contains { $0.userID == user.id } }
             guard !busy else { throw .invalid("User cannot be deleted as they have open incidents") }
-            let used = account.schedules.contains { $0.userIDs.contains(user.id) }
+            let used =
+                account.schedules.contains { $0.userIDs.contains(user.id) }
                 || account.policies.contains { $0.rules.contains { $0.targets.contains(.user(user.id)) } }
-            guard !used else { throw .invalid("User cannot be deleted as they are on a schedule or an escalation policy") }
+            guard !used else {
+                throw .invalid("User cannot be deleted as they are on a schedule or an escalation policy")
+            }
             account.users.removeAll { $0.id == user.id }
             for index in account.teams.indices { account.teams[index].members.removeAll { $0.userID == user.id } }
             account.touch()
@@ -96,7 +99,9 @@ extension PDEndpoint {
 
     private static func newUser(_ call: PDCall, account: inout PDAccount) throws(PDFailure) -> PDUser {
         let json = try call.wrapped("user")
-        guard let name = json["name"]?.string, !name.isEmpty, name.utf8.count <= 100 else { throw .invalid("Name can't be blank") }
+        guard let name = json["name"]?.string, !name.isEmpty, name.utf8.count <= 100 else {
+            throw .invalid("Name can't be blank")
+        }
         let email = json["email"]?.string ?? ""
         guard isEmail(email) else { throw .invalid("Email is invalid") }
         guard account.user(email: email) == nil else { throw .invalid("Email has already been taken") }
@@ -129,7 +134,9 @@ extension PDEndpoint {
             user.email = email
         }
         if let text = json["role"]?.string, text != user.role.rawValue {
-            guard let role = PDRole(rawValue: text), role != .owner, user.role != .owner else { throw .invalid("Role is invalid") }
+            guard let role = PDRole(rawValue: text), role != .owner, user.role != .owner else {
+                throw .invalid("Role is invalid")
+            }
             if user.role.isStakeholder != role.isStakeholder { try seat(role, in: account) }
             user.role = role
         }
@@ -147,7 +154,9 @@ extension PDEndpoint {
     }
 
     private static func seat(_ role: PDRole, in account: PDAccount) throws(PDFailure) {
-        guard role.isStakeholder || account.takenSeats < PDAccount.seats else { throw .invalid("License is not available") }
+        guard role.isStakeholder || account.takenSeats < PDAccount.seats else {
+            throw .invalid("License is not available")
+        }
         guard account.users.count < 1_000 else { throw .invalid("License is not available") }
     }
 

@@ -78,7 +78,8 @@ extension PDEndpoint {
                 (type == nil || one.filterType == "\(type ?? "")_reference")
                     && (call.value("filter_id") ?? one.filterID) == one.filterID
             }
-            return try PDPage.answer("webhook_subscriptions", found, for: call, render: PDRenderer(account, call).subscription)
+            return try PDPage.answer(
+                "webhook_subscriptions", found, for: call, render: PDRenderer(account, call).subscription)
         },
         PDEndpoint("GET", "webhook_subscriptions/{}", .configure) { call, account throws(PDFailure) in
             guard let one = account.subscriptions.first(where: { $0.id == call.id }) else { throw .notFound }
@@ -90,7 +91,8 @@ extension PDEndpoint {
             account.touch()
             let renderer = PDRenderer(account, call)
             // The secret is told once, here.
-            return PDAnswer(status: 201, json: ["webhook_subscription": renderer.subscription(one, tellingSecret: true)])
+            return PDAnswer(
+                status: 201, json: ["webhook_subscription": renderer.subscription(one, tellingSecret: true)])
         },
         PDEndpoint("PUT", "webhook_subscriptions/{}", .configure) { call, account throws(PDFailure) in
             guard let place = account.subscriptions.firstIndex(where: { $0.id == call.id }) else { throw .notFound }
@@ -110,7 +112,9 @@ extension PDEndpoint {
             guard let place = account.subscriptions.firstIndex(where: { $0.id == call.id }) else { throw .notFound }
             account.subscriptions[place].temporarilyDisabledUntil = nil
             account.touch()
-            return PDAnswer(json: ["webhook_subscription": PDRenderer(account, call).subscription(account.subscriptions[place])])
+            return PDAnswer(json: [
+                "webhook_subscription": PDRenderer(account, call).subscription(account.subscriptions[place])
+            ])
         },
         PDEndpoint("POST", "webhook_subscriptions/{}/ping", .configure) { call, account throws(PDFailure) in
             guard let one = account.subscriptions.first(where: { $0.id == call.id }) else { throw .notFound }
@@ -123,13 +127,19 @@ extension PDEndpoint {
         if let name = json["name"]?.string { one.name = name }
         guard !one.name.isEmpty, one.name.utf8.count <= 255 else { throw .invalid("Name can't be blank") }
         if let url = json["endpoint_url"]?.string {
-            guard url.utf8.starts(with: "http".utf8), url.utf8.count <= 2_000 else { throw .invalid("Endpoint url is invalid") }
+            guard url.utf8.starts(with: "http".utf8), url.utf8.count <= 2_000 else {
+                throw .invalid("Endpoint url is invalid")
+            }
             one.endpointURL = url
         }
-        if let schema = json["extension_schema"]?["id"]?.string, schema != genericSchema { throw .invalid("Extension schema not found") }
+        if let schema = json["extension_schema"]?["id"]?.string, schema != genericSchema {
+            throw .invalid("Extension schema not found")
+        }
         if let objects = json["extension_objects"]?.array {
             let ids = objects.compactMap { $0["id"]?.string }
-            guard ids.count <= 500, ids.allSatisfy({ account.service($0) != nil }) else { throw .invalid("Extension object not found") }
+            guard ids.count <= 500, ids.allSatisfy({ account.service($0) != nil }) else {
+                throw .invalid("Extension object not found")
+            }
             one.serviceIDs = ids
         }
         guard !one.serviceIDs.isEmpty else { throw .invalid("Extension objects can't be blank") }

@@ -48,7 +48,9 @@ struct PDIncidentChange {
             }
             self.level = level
         }
-        if incident.status == .resolved, status == nil || status == "resolved", level != nil || assignees != nil || policyID != nil {
+        if incident.status == .resolved, status == nil || status == "resolved",
+            level != nil || assignees != nil || policyID != nil
+        {
             throw .alreadyResolved
         }
     }
@@ -71,7 +73,11 @@ struct PDIncidentChange {
             if let userID = hand.agent.userID { account.acknowledge(id, by: userID, hand) }
         case "resolved": account.resolve(id, note: resolution, hand)
         case "triggered":
-            if incident.status == .resolved { account.reopen(id, hand) } else { account.unacknowledge(id, byTimeout: false, hand) }
+            if incident.status == .resolved {
+                account.reopen(id, hand)
+            } else {
+                account.unacknowledge(id, byTimeout: false, hand)
+            }
         default: break
         }
     }
@@ -87,7 +93,9 @@ struct PDIncidentChange {
         guard let value = json["priority"] else { return nil }
         if value.isNull { return .some(nil) }
         if let name = value.string {
-            guard let found = account.priorities.first(where: { $0.name == name }) else { throw .invalid("Priority not found") }
+            guard let found = account.priorities.first(where: { $0.name == name }) else {
+                throw .invalid("Priority not found")
+            }
             return .some(found.id)
         }
         guard let id = value["id"]?.string, account.priority(id) != nil else { throw .invalid("Priority not found") }
@@ -99,7 +107,9 @@ struct PDIncidentChange {
         guard list.count <= 50 else { throw .invalid("Too many assignments") }
         var ids: [String] = []
         for one in list {
-            guard let id = one["assignee"]?["id"]?.string, let user = account.user(id) else { throw .invalid("Assignee not found") }
+            guard let id = one["assignee"]?["id"]?.string, let user = account.user(id) else {
+                throw .invalid("Assignee not found")
+            }
             guard !user.role.isStakeholder else { throw .invalid("Assignee cannot be a stakeholder") }
             if !ids.contains(id) { ids.append(id) }
         }

@@ -85,7 +85,8 @@ extension PagerDutySimulator {
         if endpoint.requiresFrom { try requester(call.from) }
         if ["POST", "PUT"].contains(request.method), !request.body.isEmpty {
             guard let body = JSON.parse(request.body), body.object != nil else {
-                throw PDFailure(status: 400, message: "Invalid JSON", code: 2001, errors: ["Request body is not a JSON object"])
+                throw PDFailure(
+                    status: 400, message: "Invalid JSON", code: 2001, errors: ["Request body is not a JSON object"])
             }
             call.body = body
         }

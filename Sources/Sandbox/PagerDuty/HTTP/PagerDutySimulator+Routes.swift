@@ -44,6 +44,10 @@ extension PagerDutySimulator {
         case .slow, nil:
             reply = answer(Self.read(request, path: path, body: body, isFromPage: false))
         }
+        // Told once to whoever makes a subscription, and to nobody who looks over the shoulder.
+        if let secret = reply?.json?["webhook_subscription"]?["delivery_method"]?["secret"]?.string {
+            journal.hide(secret)
+        }
         journal.record(
             JournalEntry(
                 at: clock.now, direction: .fromHost, service: .pagerduty, kind: kind, method: request.method.rawValue,

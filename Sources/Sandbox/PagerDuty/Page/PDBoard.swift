@@ -17,8 +17,7 @@ struct PDBoard {
             "now": time(now), "revision": .int(account.revision),
             "users": .array(account.users.map(user)), "services": .array(account.services.map(service)),
             "teams": .array(account.teams.map { ["id": .string($0.id), "name": .string($0.name)] }),
-            "priorities": .array(
-                account.priorities.map { ["id": .string($0.id), "name": .string($0.name), "color": .string($0.color)] }),
+            "priorities": .array(account.priorities.map { ["id": .string($0.id), "name": .string($0.name)] }),
             "policies": .array(account.policies.map(policy)), "schedules": .array(account.schedules.map(schedule)),
             "workflows": .array(account.workflows.map { ["id": .string($0.id), "name": .string($0.name)] }),
             "webhooks": .array(account.subscriptions.map(subscription)),

@@ -53,7 +53,8 @@ extension PagerDutySimulator {
     private func open(_ body: JSON) -> PDReply {
         do {
             guard let service = body["service"]?.string, let title = body["title"]?.string, !title.isEmpty else {
-                return PDReply(.invalid("service and title are required, as in {\"service\": \"Checkout\", \"title\": \"…\"}"))
+                return PDReply(
+                    .invalid("service and title are required, as in {\"service\": \"Checkout\", \"title\": \"…\"}"))
             }
             let made = try createIncident(service: service, title: title, urgency: body["urgency"]?.string)
             return PDReply(

@@ -13,7 +13,7 @@ extension PDRenderer {
                 "self": api("\(path)/contact_methods/\(methodID)"), "html_url": nil, "label": "Default",
                 "address": .string(user.email), "send_short_email": false, "send_html_email": true,
             ] : reference("email_contact_method_reference", methodID, "Default", "\(path)/contact_methods/\(methodID)")
-        return [
+        let json: JSON = [
             "name": .string(user.name), "email": .string(user.email), "time_zone": .string(user.timeZone),
             "color": .string(user.color), "avatar_url": .string("\(origin)/assets/pagerduty-avatar-\(user.id)"),
             "billed": .bool(!user.role.isStakeholder), "role": .string(user.role.rawValue),
@@ -30,8 +30,9 @@ extension PDRenderer {
                     "\(path)/notification_rules/\(ruleID)")
             ],
             "id": .string(user.id), "type": "user", "summary": .string(user.name), "self": api(path),
-            "html_url": page(path),
+            "html_url": userPage(user.id),
         ]
+        return includes.contains("subdomains") ? json.with(["subdomains": [.string(PDAccount.subdomain)]]) : json
     }
 
     func team(_ team: PDTeam) -> JSON {

@@ -47,7 +47,8 @@ extension PDRenderer {
     private func channel(_ entry: PDLogEntry, of incident: PDIncident) -> JSON {
         switch entry.kind {
         case .annotate(let content): return ["type": "note", "summary": .string(content)]
-        case .notify(_, let method): return ["type": "auto", "notification": ["type": .string(method), "status": "success"]]
+        case .notify(_, let method):
+            return ["type": "auto", "notification": ["type": .string(method), "status": "success"]]
         case .trigger:
             return [
                 "type": .string(entry.channel), "summary": .string(incident.title), "subject": .string(incident.title),
@@ -68,7 +69,13 @@ extension PDRenderer {
         case .snooze(let until): return [("changed_actions", [["type": "unacknowledge", "at": time(until)]])]
         case .priority(let from, let to):
             return [
-                ("event_details", ["old_priority": from.map(priorityReference) ?? .null, "new_priority": to.map(priorityReference) ?? .null])
+                (
+                    "event_details",
+                    [
+                        "old_priority": from.map(priorityReference) ?? .null,
+                        "new_priority": to.map(priorityReference) ?? .null,
+                    ]
+                )
             ]
         case .responderRequest(let ids, let message):
             return [("responders", people(ids)), ("message", .string(message))]
@@ -82,7 +89,8 @@ extension PDRenderer {
         let service = account.service(incident.serviceID)?.name ?? "a service"
         switch entry.kind {
         case .trigger:
-            return entry.agent.userID == nil ? "Triggered through the API" : "Triggered by \(who) through the \(door(entry.channel))"
+            return entry.agent.userID == nil
+                ? "Triggered through the API" : "Triggered by \(who) through the \(door(entry.channel))"
         case .acknowledge: return "Acknowledged by \(who) via \(door(entry.channel))"
         case .unacknowledge(let byTimeout):
             return byTimeout ? "Unacknowledged due to timeout" : "Unacknowledged by \(who)"

@@ -15,12 +15,15 @@ extension PDRenderer {
 
     func `extension`(_ one: PDExtension) -> JSON {
         [
-            "id": .string(one.id), "type": "extension", "summary": .string(one.name), "self": api("extensions/\(one.id)"),
+            "id": .string(one.id), "type": "extension", "summary": .string(one.name),
+            "self": api("extensions/\(one.id)"),
             "html_url": nil, "name": .string(one.name), "endpoint_url": JSON(one.endpointURL), "config": one.config,
             "temporarily_disabled": .bool(one.temporarilyDisabled),
             "extension_schema": expand(
                 "extension_schemas", extensionSchema(one.schemaID),
-                reference("extension_schema_reference", one.schemaID, "Generic V2 Webhook", "extension_schemas/\(one.schemaID)")),
+                reference(
+                    "extension_schema_reference", one.schemaID, "Generic V2 Webhook",
+                    "extension_schemas/\(one.schemaID)")),
             "extension_objects": .array(
                 one.serviceIDs.map { id in
                     expand("extension_objects", account.service(id).map(plain.service), serviceReference(id))
@@ -61,7 +64,9 @@ extension PDRenderer {
     }
 
     private func data(_ event: PDEvent) -> JSON {
-        guard let incident = event.incident else { return ["type": "ping", "message": "Hello from your friend Pagey!"] }
+        guard let incident = event.incident else {
+            return ["type": "ping", "message": "Hello from your friend Pagey!"]
+        }
         switch event.subject {
         case .incident: return webhookIncident(incident)
         case .note(let note):

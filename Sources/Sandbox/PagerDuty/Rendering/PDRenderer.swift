@@ -23,6 +23,15 @@ struct PDRenderer {
     func api(_ path: String) -> JSON { .string("\(origin)/pd/\(path)") }
     func page(_ path: String) -> JSON { .string("\(origin)/pagerduty#/\(path)") }
 
+    /// People's pages stand under the account's own name, as in `https://acme.pagerduty.com/users/…`: clients read the
+    /// account's name from there. Names below `localhost` are this machine's by RFC 6761.
+    func userPage(_ id: String) -> JSON {
+        guard let scheme = origin.firstRange(of: "://") else { return page("users/\(id)") }
+        let port = origin[scheme.upperBound...].drop { $0 != ":" }
+        let host = "\(PDAccount.subdomain).localhost\(port)"
+        return .string("\(origin[..<scheme.upperBound])\(host)/pagerduty#/users/\(id)")
+    }
+
     func reference(_ type: String, _ id: String, _ summary: String, _ path: String, page: String? = nil) -> JSON {
         [
             "id": .string(id), "type": .string(type), "summary": .string(summary), "self": api(path),
@@ -31,7 +40,8 @@ struct PDRenderer {
     }
 
     func userReference(_ id: String) -> JSON {
-        reference("user_reference", id, account.user(id)?.name ?? "Deleted User", "users/\(id)", page: "users/\(id)")
+        reference("user_reference", id, account.user(id)?.name ?? "Deleted User", "users/\(id)")
+            .with(["html_url": userPage(id)])
     }
     func teamReference(_ id: String) -> JSON {
         reference("team_reference", id, account.team(id)?.name ?? "", "teams/\(id)", page: "teams/\(id)")
@@ -45,7 +55,8 @@ struct PDRenderer {
             page: "escalation_policies/\(id)")
     }
     func scheduleReference(_ id: String) -> JSON {
-        reference("schedule_reference", id, account.schedule(id)?.name ?? "", "schedules/\(id)", page: "schedules/\(id)")
+        reference(
+            "schedule_reference", id, account.schedule(id)?.name ?? "", "schedules/\(id)", page: "schedules/\(id)")
     }
     func priorityReference(_ id: String) -> JSON {
         guard let priority = account.priority(id) else { return .null }

@@ -3,7 +3,13 @@ import Foundation
 /// Ninety days of incidents, lived through by the same rules as those of today.
 enum PDHistory {
     private static let titles: [(service: String, titles: [String], weight: Int)] = [
-        ("PSVCHK1", ["Checkout error rate above 5%", "Cart service latency p99 above 2 s", "Orders per minute dropped by half"], 6),
+        (
+            "PSVCHK1",
+            [
+                "Checkout error rate above 5%", "Cart service latency p99 above 2 s",
+                "Orders per minute dropped by half",
+            ], 6
+        ),
         ("PSVPAY1", ["Payment provider timeouts", "Refund queue is growing", "Card declines above normal"], 6),
         ("PSVSEA1", ["Search latency p95 above 800 ms", "Index is 30 minutes behind"], 4),
         ("PSVWEB1", ["5xx from the edge above 1%", "Largest contentful paint above 4 s"], 4),
@@ -40,7 +46,10 @@ enum PDHistory {
     private static func live(through start: Date, in account: inout PDAccount, now: Date) {
         var random = account.random
         var choice = random.below(titles.reduce(0) { $0 + $1.weight })
-        let kind = titles.first { choice -= $0.weight; return choice < 0 } ?? titles[0]
+        let kind =
+            titles.first {
+                choice -= $0.weight; return choice < 0
+            } ?? titles[0]
         let title = kind.titles[random.below(kind.titles.count)]
         let grave = random.chance(0.08)
         let priority: String? = grave ? "PPRIO01" : random.chance(0.6) ? "PPRIO0\(2 + random.below(4))" : nil
@@ -98,7 +107,8 @@ enum PDHistory {
         guard !others.isEmpty, start.addingTimeInterval(600) < end else { return }
         let next = others[account.random.below(others.count)].id
         account.reassign(
-            id, to: [next], PDAccount.Hand(agent: .user(worker), channel: "website", date: start.addingTimeInterval(300)))
+            id, to: [next],
+            PDAccount.Hand(agent: .user(worker), channel: "website", date: start.addingTimeInterval(300)))
         account.acknowledge(
             id, by: next, PDAccount.Hand(agent: .user(next), channel: "mobile", date: start.addingTimeInterval(420)))
     }
@@ -124,7 +134,8 @@ enum PDHistory {
         }
     }
 
-    private static func addAlert(to id: String, key: String, title: String, at date: Date, in account: inout PDAccount) {
+    private static func addAlert(to id: String, key: String, title: String, at date: Date, in account: inout PDAccount)
+    {
         let alert = PDIncident.Alert(
             id: account.random.id("Q", length: 13), summary: title, key: key, severity: "critical", status: .triggered,
             createdAt: date, details: ["check": .string(title), "source": "monitoring.acme.example"])

@@ -8,7 +8,8 @@ extension PDSeed {
         let monday = today - 371 - PDTime.Wall(day: today - 371, second: 0).weekday + 1
         return [
             PDSchedule(
-                id: "PSSREP1", name: "SRE Primary", description: "A week each, handed over on Mondays at 10:00 in Berlin",
+                id: "PSSREP1", name: "SRE Primary",
+                description: "A week each, handed over on Mondays at 10:00 in Berlin",
                 timeZone: "Europe/Berlin",
                 layers: [
                     .init(
@@ -16,7 +17,7 @@ extension PDSeed {
                         handoff: 10 * 3600, turnDays: 7)
                 ], teamIDs: ["PTSRE01"]),
             PDSchedule(
-                id: "PSSRES1", name: "SRE Secondary", description: "Three and a half days is too short; it is two days each",
+                id: "PSSRES1", name: "SRE Secondary", description: "Two days each",
                 timeZone: "Europe/Berlin",
                 layers: [
                     .init(
@@ -56,14 +57,17 @@ extension PDSeed {
                 timeZone: "America/New_York",
                 layers: [
                     .init(
-                        id: "PLAYWE1", name: "Weekend", userIDs: ["PBENO01", "PGRAC01", "PIVAN01"], firstDay: monday,
-                        handoff: 0, turnDays: 7,
+                        id: "PLAYWE1", name: "Weekend", userIDs: ["PBENO01", "PGRAC01", "PIVAN01"],
+                        firstDay: monday + 4,
+                        handoff: 18 * 3600, turnDays: 7,
                         restrictions: [.init(startSecond: 18 * 3600, duration: 62 * 3600, weekday: 5)])
                 ], teamIDs: ["PTSRE01"]),
         ]
     }
 
-    private static func sun(_ id: String, _ name: String, _ user: String, from hour: Int, _ day: Int) -> PDSchedule.Layer {
+    private static func sun(_ id: String, _ name: String, _ user: String, from hour: Int, _ day: Int)
+        -> PDSchedule.Layer
+    {
         PDSchedule.Layer(
             id: id, name: name, userIDs: [user], firstDay: day, handoff: 0, turnDays: 1,
             restrictions: [.init(startSecond: hour * 3600, duration: 8 * 3600, weekday: nil)])
@@ -122,8 +126,11 @@ extension PDSeed {
             service("PSVPRI1", "Pricing", "Prices, taxes, vouchers", "PEPPAY1", "PTPAY01"),
             service("PSVREC1", "Recommendations", "Other people also bought", "PEPPLT1", "PTPLT01", .constant("low")),
             service("PSVCDN1", "Image CDN", "Pictures, everywhere, fast", "PEPWEB1", "PTSRE01"),
-            service("PSVBIL1", "Billing Reports", "Invoices and monthly numbers", "PEPPAY1", "PTPAY01", .constant("low")),
-            service("PSVBUI1", "Build Farm", "Continuous integration", "PEPINT1", "PTPLT01", .constant("low"), resolved: 172_800),
+            service(
+                "PSVBIL1", "Billing Reports", "Invoices and monthly numbers", "PEPPAY1", "PTPAY01", .constant("low")),
+            service(
+                "PSVBUI1", "Build Farm", "Continuous integration", "PEPINT1", "PTPLT01", .constant("low"),
+                resolved: 172_800),
         ]
     }
 }

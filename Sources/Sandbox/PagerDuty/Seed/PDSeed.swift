@@ -32,7 +32,8 @@ enum PDSeed {
     static func people(now: Date) -> [PDUser] {
         let made = now.addingTimeInterval(-400 * 86_400)
         func person(
-            _ id: String, _ first: String, _ last: String, _ role: PDRole, _ zone: String, _ job: String, _ color: String
+            _ id: String, _ first: String, _ last: String, _ role: PDRole, _ zone: String, _ job: String,
+            _ color: String
         ) -> PDUser {
             PDUser(
                 id: id, name: "\(first) \(last)", email: "\(first).\(last)@acme.example".lowercased(), role: role,
@@ -53,7 +54,8 @@ enum PDSeed {
     static let teams: [PDTeam] = [
         PDTeam(
             id: "PTSRE01", name: "SRE", description: "Keeps the lights on",
-            members: members(managers: ["PADAM01"], responders: ["PBENO01", "PYUKI01", "PIVAN01"], observers: ["PDANR01"])),
+            members: members(
+                managers: ["PADAM01"], responders: ["PBENO01", "PYUKI01", "PIVAN01"], observers: ["PDANR01"])),
         PDTeam(
             id: "PTPAY01", name: "Payments", description: "Checkout and everything that moves money",
             members: members(managers: ["PADAM01"], responders: ["PGRAC01", "PBENO01"], observers: ["PNORA01"])),

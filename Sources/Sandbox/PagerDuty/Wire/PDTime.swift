@@ -23,7 +23,8 @@ enum PDTime {
     /// The instant at which a clock in `zone` shows `wall`; a time that a change of clocks skips moves on with it.
     static func instant(_ wall: Wall, in zone: TimeZone) -> Date {
         let local = wall.day * 86_400 + wall.second
-        var guess = Date(timeIntervalSince1970: Double(local - zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(local)))))
+        var guess = Date(
+            timeIntervalSince1970: Double(local - zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(local)))))
         guess = Date(timeIntervalSince1970: Double(local - zone.secondsFromGMT(for: guess)))
         return guess
     }
@@ -63,7 +64,8 @@ enum PDTime {
         var fraction = 0.0
         var offset: Int?
         if scanner.skip("T") || scanner.skip(" ") {
-            guard let hour = scanner.digits(2), scanner.skip(":"), let minute = scanner.digits(2), hour < 24, minute < 60
+            guard let hour = scanner.digits(2), scanner.skip(":"), let minute = scanner.digits(2), hour < 24,
+                minute < 60
             else { return nil }
             wall.second = hour * 3600 + minute * 60
             if scanner.skip(":") {
