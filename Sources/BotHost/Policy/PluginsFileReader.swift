@@ -182,6 +182,13 @@ package struct PluginsFileReader {
         return isPlain ? ".\(key)" : "[\(JSONValue.string(key))]"
     }
 
+    private static func step(_ step: SettingsFault.Step) -> String {
+        switch step {
+        case .key(let key): self.step(key)
+        case .index(let index): "[\(index)]"
+        }
+    }
+
     private static func isWordByte(_ byte: UInt8) -> Bool {
         switch byte {
         case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),

@@ -11,7 +11,7 @@ struct ArgumentBinder {
         var onlyPositional = false
 
         while let word = words.popFirst() {
-            if !onlyPositional, !word.isQuoted, word.text == "--" {
+            if !onlyPositional, !word.isText, word.text == "--" {
                 onlyPositional = true
                 continue
             }
@@ -35,7 +35,7 @@ struct ArgumentBinder {
             bound.insert(parameter.shape.name)
             if parameter.shape.style == .rest {
                 // Quotes say where a text ends: arguments by name may follow it, as in `"it is down" --urgency high`.
-                var isWhole = word.isQuoted
+                var isWhole = word.isText
                 if isWhole, let next = words.first { isWhole = try named(next, among: parameters) != nil }
                 try set(parameter, to: isWhole ? word.text : line.rest(from: word))
                 guard isWhole else { break }
@@ -53,6 +53,7 @@ struct ArgumentBinder {
     private func named(
         _ word: CommandLine.Word, among parameters: [Parameter]
     ) throws(UsageError) -> (Parameter, value: String?)? {
+        guard !word.isText else { return nil }
         let scalars = word.text.unicodeScalars
         if scalars.starts(with: "--".unicodeScalars), scalars.count > 2 {
             let body = scalars.dropFirst(2)
@@ -61,8 +62,6 @@ struct ArgumentBinder {
             if let parameter = parameters.first(where: { $0.shape.name == name && $0.shape.style != .rest }) {
                 return (parameter, value)
             }
-            // A quoted word that merely starts with dashes is text.
-            if word.isQuoted, value == nil { return nil }
             let known = parameters.filter { $0.shape.style != .rest }.map(\.shape.name)
             let suggestion = Nearest.word(to: name, among: known).map { "; did you mean `--\($0)`?" } ?? ""
             throw UsageError("I don't know `--\(clip(name))`\(suggestion)")
@@ -77,12 +76,14 @@ struct ArgumentBinder {
     }
 
     private func set(_ parameter: Parameter, to text: String) throws(UsageError) {
-        if let fault = parameter.bind(text) {
+        // Only now, when Slack's own `<…>` have been told from what looks like them.
+        if let fault = parameter.bind(SlackEntities.decode(text)) {
             throw UsageError("`\(parameter.shape.name)`: \(fault)")
         }
     }
 
     private func clip(_ text: String) -> String {
+        let text = SlackEntities.decode(text)
         let scalars = text.unicodeScalars
         return scalars.count > 60 ? String(String.UnicodeScalarView(scalars.prefix(59))) + "…" : text
     }

@@ -6,8 +6,10 @@ struct CommandLine {
     /// One word of the line.
     struct Word: Equatable {
         var text: String
-        /// True where any part was in quotes: such a word is never a `--flag` or `key:value` as a whole.
+        /// True where any part was in quotes.
         var isQuoted: Bool
+        /// True where it begins with a quote: such a word is text, never a `--flag` or `key:value`.
+        var isText: Bool
         /// Where it starts in the line, for arguments that take the rest of it.
         var start: String.Index
     }
@@ -24,7 +26,8 @@ struct CommandLine {
         var reader = Reader(scalars: line.unicodeScalars)
         while let start = reader.skipSpaces() {
             if words.count == Self.wordLimit {
-                words.append(Word(text: String(line.unicodeScalars[start...]), isQuoted: true, start: start))
+                words.append(
+                    Word(text: String(line.unicodeScalars[start...]), isQuoted: true, isText: true, start: start))
                 break
             }
             words.append(reader.word())
@@ -43,6 +46,9 @@ struct CommandLine {
 private struct Reader {
     let scalars: String.UnicodeScalarView
     var index: String.Index
+    /// Opening marks whose closing was looked for up to the end of the line in vain. It is not looked for again, so that
+    /// a line of nothing but opening marks costs one pass for each kind of mark, not one for each mark.
+    private var unclosed: Set<Unicode.Scalar> = []
 
     init(scalars: String.UnicodeScalarView) {
         self.scalars = scalars
@@ -58,7 +64,7 @@ private struct Reader {
     mutating func word() -> CommandLine.Word {
         let start = index
         var text = String.UnicodeScalarView()
-        var isQuoted = false
+        var (isQuoted, isText) = (false, false)
         // Phones turn `--` into one long dash.
         if ["—", "–"].contains(scalars[index]) {
             text.append(contentsOf: "--".unicodeScalars)
@@ -68,10 +74,11 @@ private struct Reader {
             // A quote opens only where a value begins, so that "don't" and 5" stay as they are.
             let opensValue = text.isEmpty || text.last == "=" || text.last == ":"
             if opensValue, let end = endOfQuote() {
+                if index == start { isText = true }
+                isQuoted = true
                 text.append(contentsOf: scalars[scalars.index(after: index)..<end])
                 index = scalars.index(after: end)
-                isQuoted = true
-            } else if scalars[index] == "<", let end = scalars[index...].firstIndex(of: ">") {
+            } else if scalars[index] == "<", let end = closing(of: "<", [">"]) {
                 // `<https://example.com|a label>` may hold spaces.
                 text.append(contentsOf: scalars[index...end])
                 index = scalars.index(after: end)
@@ -80,11 +87,11 @@ private struct Reader {
                 scalars.formIndex(after: &index)
             }
         }
-        return CommandLine.Word(text: String(text), isQuoted: isQuoted, start: start)
+        return CommandLine.Word(text: String(text), isQuoted: isQuoted, isText: isText, start: start)
     }
 
     /// - Returns: Where the quote that opens here closes, or `nil` where none opens or none closes.
-    private func endOfQuote() -> String.Index? {
+    private mutating func endOfQuote() -> String.Index? {
         let closing: [Unicode.Scalar]
         switch scalars[index] {
         case "\"": closing = ["\""]
@@ -93,6 +100,13 @@ private struct Reader {
         case "‘", "‚": closing = ["’", "‘", "'"]
         default: return nil
         }
-        return scalars[scalars.index(after: index)...].firstIndex { closing.contains($0) }
+        return self.closing(of: scalars[index], closing)
+    }
+
+    private mutating func closing(of mark: Unicode.Scalar, _ closing: [Unicode.Scalar]) -> String.Index? {
+        guard !unclosed.contains(mark) else { return nil }
+        let end = scalars[scalars.index(after: index)...].firstIndex { closing.contains($0) }
+        if end == nil { unclosed.insert(mark) }
+        return end
     }
 }

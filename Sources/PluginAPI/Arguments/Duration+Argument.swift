@@ -5,9 +5,10 @@ extension Duration: ArgumentValue {
     /// A length of time such as `90s`, `45m`, `1h30m`, `2d`; a bare number is minutes. At most 366 days.
     public static func parse(_ text: String) -> Result<Duration, ArgumentFault> {
         let fault = ArgumentFault("a length of time is needed, such as 45m, 1h30m or 2d")
+        guard text.utf8.count <= 40 else { return .failure(fault) }
         var seconds = 0
         var number: Int?
-        for scalar in text.lowercased().unicodeScalars.prefix(40) {
+        for scalar in text.lowercased().unicodeScalars {
             if let digit = scalar.properties.numericType == .decimal && scalar.isASCII
                 ? Int(scalar.value) - 48 : nil
             {

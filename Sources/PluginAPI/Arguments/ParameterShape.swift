@@ -76,15 +76,18 @@ func parameters(of command: some Command) -> [Parameter] {
     }
 }
 
-/// `assignTo` → `assign-to`
+/// `assignTo` → `assign-to`, `userID` → `user-id`
 private func dashed(_ name: String) -> String {
     var result = ""
+    var isInCapitals = true
     for scalar in name.unicodeScalars {
         if scalar.properties.isUppercase {
-            result += "-" + scalar.properties.lowercaseMapping
+            if !isInCapitals { result += "-" }
+            result += scalar.properties.lowercaseMapping
         } else {
             result.unicodeScalars.append(scalar)
         }
+        isInCapitals = scalar.properties.isUppercase
     }
     return result
 }

@@ -92,11 +92,22 @@ public struct Link: ArgumentValue, Codable, Hashable {
     /// An `http` or `https` address of at most 3,000 characters.
     public static func parse(_ text: String) -> Result<Link, ArgumentFault> {
         var body = text.unicodeScalars[...]
-        if body.first == "<", body.last == ">" { body = body.dropFirst().dropLast().prefix { $0 != "|" } }
+        if body.first == "<", body.last == ">" {
+            body = body.dropFirst().dropLast()
+            if let bar = body.firstIndex(of: "|"), !body[bar...].contains(where: { $0 == "<" || $0 == ">" }) {
+                body = body[..<bar]
+            }
+        }
         let address = String(body)
         let start = address.lowercased().utf8
         let hasScheme = start.starts(with: "https://".utf8) || start.starts(with: "http://".utf8)
-        let isPlain = body.allSatisfy { $0.value > 0x20 && $0 != "<" && $0 != ">" && $0 != "|" && $0 != "\"" }
+        let isPlain = body.allSatisfy { scalar in
+            // Letters of any script may stand in an address; what cannot be seen or turns the line around may not.
+            switch scalar.properties.generalCategory {
+            case .control, .format, .lineSeparator, .paragraphSeparator, .spaceSeparator, .unassigned: false
+            default: scalar != "<" && scalar != ">" && scalar != "|" && scalar != "\""
+            }
+        }
         guard hasScheme, isPlain, body.count <= 3_000, body.count > 8 else {
             return .failure(ArgumentFault("a link is needed, such as https://example.com"))
         }

@@ -44,7 +44,7 @@ extension Element {
     ///   - line: The whole line, such as `/pd oncall checkout`; at most 2,000 characters.
     ///   - style: Its colour.
     public static func runsCommand(_ label: String, _ line: String, style: ButtonStyle = .standard) -> Element {
-        // The line is part of the id, because Slack wants action ids to differ within a block.
-        .button(label, action: "host:run/\(line.prefix(200))", value: line, style: style)
+        // The line is part of the id, because Slack wants action ids to differ within a block; of an id it takes 255.
+        .button(label, action: "host:run/\(Clip.plain(line, to: 200))", value: line, style: style)
     }
 }

@@ -9,7 +9,7 @@ struct SettingsDecoder<Settings: PluginSettings> {
         }
         let names = Mirror(reflecting: Settings()).children.compactMap(\.label)
         for name in given.keys.sorted() where !names.contains(name) {
-            throw SettingsFault(path: [name], problem: "is no setting", nearest: Nearest.word(to: name, among: names))
+            throw SettingsFault(path: [.key(name)], problem: "is no setting", nearest: Nearest.word(to: name, among: names))
         }
         do {
             // The defaults as JSON, what is given laid over them: a synthesized decoder wants every key.
@@ -29,12 +29,18 @@ struct SettingsDecoder<Settings: PluginSettings> {
 
 /// What is wrong with a plugin's settings, and where.
 package struct SettingsFault: Error, Hashable {
-    /// Keys below `settings`.
-    package let path: [String]
+    /// One step down into the settings.
+    package enum Step: Hashable, Sendable {
+        case key(String)
+        case index(Int)
+    }
+
+    /// The way below `settings`.
+    package let path: [Step]
     package let problem: String
     package let nearest: String?
 
-    package init(path: [String], problem: String, nearest: String? = nil) {
+    package init(path: [Step], problem: String, nearest: String? = nil) {
         self.path = path
         self.problem = problem
         self.nearest = nearest
@@ -50,7 +56,9 @@ package struct SettingsFault: Error, Hashable {
         case .dataCorrupted(let found): (context, problem) = (found, "has a value that is not one of the possible ones")
         @unknown default: (context, problem) = (DecodingError.Context(codingPath: [], debugDescription: ""), "is wrong")
         }
-        self.init(path: context.codingPath.map(\.stringValue), problem: problem)
+        self.init(
+            path: context.codingPath.map { key in key.intValue.map { .index($0) } ?? .key(key.stringValue) },
+            problem: problem)
     }
 }
 
