@@ -4,11 +4,16 @@
 
 import { h, icon } from "./dom.js";
 
+/** What stands after the host in an address; the inspector knows who talks to whom. */
+export function pathOf(path) {
+    return String(path ?? "").replace(/^https?:\/\/[^/]+/, "");
+}
+
 export function exchangeNode(row, { onClose, onTrace }) {
     return [
         h("header", { class: "exchange-head" },
             h("h2", {}, row.kind),
-            h("span", { class: "mono muted exchange-path" }, `${row.method} ${row.path}`),
+            h("span", { class: "mono muted exchange-path" }, `${row.method} ${pathOf(row.path)}`),
             row.trace ? h("button", {
                 type: "button", class: "button button-small", title: "Show everything with this trace",
                 onclick: () => onTrace(row.trace),

@@ -4,7 +4,7 @@
 
 import { follow } from "./api.js";
 import { h } from "./dom.js";
-import { exchangeNode } from "./exchange.js";
+import { exchangeNode, pathOf } from "./exchange.js";
 import { startFaults } from "./faults.js";
 
 const limit = 2_000;
@@ -80,6 +80,7 @@ function draw() {
 function rowNode(row) {
     const toHost = row.direction === "to host";
     const failed = didFail(row);
+    const path = pathOf(row.path);
     return h("tr", {
         tabindex: "0", "aria-selected": String(row.id === selected),
         data: { testid: "journal-row", id: row.id, service: row.service, kind: row.kind, outcome: row.outcome },
@@ -96,7 +97,7 @@ function rowNode(row) {
         h("span", { class: "visually-hidden" }, row.direction)),
     h("td", {}, h("span", { class: `badge service-${row.service}` }, row.service === "slack" ? "Slack" : "PagerDuty")),
     h("td", { class: "row-what" }, h("span", { class: "row-kind" }, row.kind),
-        row.kind.includes(row.path ?? "") ? null : h("span", { class: "muted mono" }, `${row.method} ${row.path}`)),
+        row.kind === `${row.method} ${path}` ? null : h("span", { class: "muted mono" }, `${row.method} ${path}`)),
     h("td", { class: "number" }, row.status ? String(row.status) : "–"),
     h("td", { class: "number" }, tookNode(row)),
     h("td", { class: "row-outcome" },
