@@ -171,7 +171,7 @@ def measure(options, directory, signing_secret, servers):
             "SLACK_BOT_TOKEN": access["bot_tokens"][TEAM],
             "SLACK_SIGNING_SECRET": signing_secret,
             "PAGERDUTY_API_URL": f"{sandbox.urls[0]}/pd",
-            "PAGERDUTY_API_TOKEN": access["pagerduty"]["api_token"],
+            "PAGERDUTY_API_TOKEN": access["pagerduty"]["account_key"],
             "LOG_LEVEL": "warning",
         },
         cwd=directory,

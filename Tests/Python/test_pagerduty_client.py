@@ -9,7 +9,7 @@ import pytest
 @pytest.fixture
 def client(sandbox):
     client = pagerduty.RestApiV2Client(
-        sandbox.pagerduty["api_token"], default_from="ada.martin@acme.example", base_url=f"{sandbox.url}/pd"
+        sandbox.pagerduty["account_key"], default_from="ada.martin@acme.example", base_url=f"{sandbox.url}/pd"
     )
     client.max_http_attempts = 1
     return client
@@ -100,7 +100,7 @@ def test_what_is_not_there_is_a_404(client):
 
 def test_a_write_says_from_whom(sandbox, client):
     service = client.find("services", "Search")
-    nobody = pagerduty.RestApiV2Client(sandbox.pagerduty["api_token"], base_url=f"{sandbox.url}/pd")
+    nobody = pagerduty.RestApiV2Client(sandbox.pagerduty["account_key"], base_url=f"{sandbox.url}/pd")
     refused = nobody.post(
         "/incidents",
         json={"incident": {"type": "incident", "title": "x", "service": {"id": service["id"], "type": "service_reference"}}},
