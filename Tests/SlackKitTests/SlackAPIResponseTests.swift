@@ -49,6 +49,7 @@ import Testing
         #expect(try error(#"{"ok":false,"error":"ratelimited"}"#, status: 429).retryAfter == .seconds(30))
         #expect(try error(#"{"ok":false,"error":"ratelimited"}"#).retryAfter == .seconds(30))
         #expect(try error("", status: 429).remedy == .retry)
+        #expect(try error(#"{"ok":false,"error":"ratelimited"}"#).code.code == "rate_limited")
     }
 
     @Test(arguments: [

@@ -189,6 +189,13 @@ import Testing
         #expect(question.wantsOptions)
     }
 
+    @Test func `every kind has a name that is known`() throws {
+        for example in ExampleRequest.allCases {
+            #expect(SlackRequest.knownKinds.contains(try example.decoded().kind))
+        }
+        #expect(Set(SlackRequest.knownKinds).count == SlackRequest.knownKinds.count)
+    }
+
     @Test func `an unknown kind is a value, with what can be made out of it`() throws {
         var payload = try ExampleRequest.shortcut.payload()
         payload.set(["type"], to: "workflow_step_edit")

@@ -1,4 +1,5 @@
 import Metrics
+import SlackKit
 import Synchronization
 
 /// What the host counts, with the names that `docs/Operations.md` lists.
@@ -20,10 +21,7 @@ final class HostMetrics: Sendable {
             })
     }
 
-    static let kinds = [
-        "slash_command", "block_actions", "view_submission", "view_closed", "shortcut", "message_action",
-        "block_suggestion", "event", "app_rate_limited", "url_verification", "ssl_check", "legacy", "unknown",
-    ]
+    static let kinds = SlackRequest.knownKinds + ["unknown"]
 
     func request(_ kind: String) { (requests[kind] ?? requests["unknown"])?.increment() }
     func unverifiedRequest() { unverified.increment() }
@@ -73,7 +71,8 @@ final class HostMetrics: Sendable {
 
     /// An error code comes from outside: only what looks like one becomes a label.
     private static func code(_ text: String) -> String {
-        let isCode = (1...60).contains(text.utf8.count)
+        let isCode =
+            (1...60).contains(text.utf8.count)
             && text.utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == UInt8(ascii: "_") }
         return isCode ? text : "other"
     }

@@ -8,17 +8,6 @@ enum FormEncoding {
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    static func encode(_ fields: [(name: String, value: String)]) -> [UInt8] {
-        var bytes: [UInt8] = []
-        for (index, field) in fields.enumerated() {
-            if index > 0 { bytes.append(UInt8(ascii: "&")) }
-            append(field.name, to: &bytes)
-            bytes.append(UInt8(ascii: "="))
-            append(field.value, to: &bytes)
-        }
-        return bytes
-    }
-
     private static func append(_ text: String, to bytes: inout [UInt8]) {
         for byte in text.utf8 {
             switch byte {

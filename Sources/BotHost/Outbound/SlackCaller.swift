@@ -41,71 +41,39 @@ final class SlackCaller: Sendable {
     }
 
     private func answer(
-        _ method: String, _ arguments: JSONValue, token: Secret, workspace: String
+        _ name: String, _ arguments: JSONValue, token: Secret, workspace: String
     ) async throws(SlackError) -> (value: JSONValue, scopes: String) {
-        let fields = (arguments.object ?? [:]).sorted { $0.key < $1.key }
+        guard let method = WebAPIMethod.named(name) else {
+            throw SlackError(code: "unknown_method", sentence: SlackErrorCode("unknown_method").sentence)
+        }
         let channel = arguments["channel"].string ?? ""
-        let key = PausedKeys.Key(workspace: workspace, method: method, channel: channel)
+        let key = PausedKeys.Key(workspace: workspace, method: name, channel: channel)
         if let wait = paused.remaining(key, now: clock.now()) {
-            throw Self.rateLimited(for: wait)
+            throw SlackAPIError(method, "rate_limited", retryAfter: wait).pluginError
         }
         let request = HTTPRequest(
-            "POST", apiURL + method,
+            "POST", apiURL + name,
             headers: [
-                ("Authorization", "Bearer \(token.reveal())"),
-                ("Content-Type", "application/x-www-form-urlencoded; charset=utf-8"),
+                ("Authorization", "Bearer \(token.reveal())"), ("Content-Type", FormArguments.contentType),
             ],
-            body: FormEncoding.encode(fields.compactMap { name, value in Self.field(value).map { (name, $0) } }))
+            body: FormArguments.encode(arguments))
         let answer: HTTPResponse
         do {
             answer = try await http.send(request)
         } catch {
-            metrics.slackCall(method, outcome: "\(error)")
-            let isTimeout = error == .timeout
-            throw SlackError(
-                code: isTimeout ? "timeout" : "unreachable",
-                sentence: isTimeout ? "Slack did not answer in time." : "Slack cannot be reached right now.")
+            metrics.slackCall(name, outcome: "\(error)")
+            throw (error == .timeout ? SlackAPIError.timeout(method) : .unreachable(method)).pluginError
         }
-        if answer.status == 429 {
-            let wait = RetryAfter.duration(answer.header("retry-after"))
-            paused.pause(key, for: wait, now: clock.now())
-            metrics.slackCall(method, outcome: "rate_limited")
-            throw Self.rateLimited(for: wait)
+        let response = SlackAPIResponse(
+            to: method, status: answer.status, retryAfter: answer.header("retry-after"), body: answer.body)
+        switch response {
+        case .done(let value, _):
+            metrics.slackCall(name, outcome: "ok")
+            return (value, answer.header("x-oauth-scopes") ?? "")
+        case .failed(let error):
+            metrics.slackCall(name, outcome: error.code.code)
+            if let wait = error.retryAfter { paused.pause(key, for: wait, now: clock.now()) }
+            throw error.pluginError
         }
-        let value: JSONValue
-        do {
-            value = try JSONValue(decoding: answer.body)
-        } catch {
-            metrics.slackCall(method, outcome: "invalid_answer")
-            throw SlackError(code: "invalid_answer", sentence: "Slack gave an answer that makes no sense.")
-        }
-        guard value["ok"].bool == true else {
-            let error = Self.error(value)
-            metrics.slackCall(method, outcome: error.code)
-            throw error
-        }
-        metrics.slackCall(method, outcome: "ok")
-        return (value, answer.header("x-oauth-scopes") ?? "")
-    }
-
-    private static func field(_ value: JSONValue) -> String? {
-        switch value {
-        case .null: nil
-        case .string(let text): text
-        case .bool(let flag): flag ? "true" : "false"
-        default: value.description
-        }
-    }
-
-    private static func rateLimited(for wait: Duration) -> SlackError {
-        SlackError(
-            code: "rate_limited", sentence: "Slack asks us to slow down; try again in a moment.", retryAfter: wait)
-    }
-
-    private static func error(_ answer: JSONValue) -> SlackError {
-        let code = answer["error"].string ?? "unknown_error"
-        return SlackError(
-            code: code, sentence: SlackErrorCode(code).sentence, neededScope: answer["needed"].string,
-            details: (answer["response_metadata"]["messages"].array ?? []).prefix(5).compactMap(\.string))
     }
 }

@@ -22,6 +22,13 @@ package enum SlackRequest: Sendable, Equatable {
     /// Signed by Slack, and of no kind known here.
     case unknown(kind: String, origin: Origin, payload: JSONValue)
 
+    /// The names of all kinds that are known here.
+    package static let knownKinds =
+        [
+            "slash_command", "block_actions", "view_submission", "view_closed", "shortcut", "message_action",
+            "block_suggestion", "event_callback", "app_rate_limited", "url_verification", "ssl_check",
+        ] + LegacyRequest.Kind.allCases.map(\.rawValue)
+
     /// Slack's name of the kind, for logs and counters.
     package var kind: String {
         switch self {

@@ -23,7 +23,7 @@ package enum SlackAPIResponse: Sendable, Equatable {
         let answer = try? JSONValue(decoding: body, maximumBytes: Self.maximumBytes, maximumDepth: 128)
         if status == 429 {
             self = .failed(
-                SlackAPIError(method, "ratelimited", status: status, retryAfter: RetryAfter.duration(retryAfter)))
+                SlackAPIError(method, "rate_limited", status: status, retryAfter: RetryAfter.duration(retryAfter)))
         } else if let answer, let ok = answer["ok"].bool {
             self = ok ? .done(answer, warnings: Self.warnings(answer)) : .failed(Self.error(method, status, answer))
         } else if (500...599).contains(status) {
@@ -37,9 +37,10 @@ package enum SlackAPIResponse: Sendable, Equatable {
 
     private static func error(_ method: WebAPIMethod, _ status: Int, _ answer: JSONValue) -> SlackAPIError {
         let code = answer["error"].string.flatMap { $0.isEmpty ? nil : $0 } ?? "invalid_answer"
+        // Slack spells it both ways; whoever waits should have to know one.
         let isLimit = code == "ratelimited" || code == "rate_limited"
         return SlackAPIError(
-            method, code, status: status, retryAfter: isLimit ? RetryAfter.unstated : nil,
+            method, isLimit ? "rate_limited" : code, status: status, retryAfter: isLimit ? RetryAfter.unstated : nil,
             neededScope: answer["needed"].string, grantedScopes: answer["provided"].string, details: details(answer))
     }
 

@@ -21,15 +21,15 @@ extension SlackErrorCode {
     }()
 
     private static let retryCodes = [
-        "ratelimited": "Slack asks for a pause; this is tried again shortly.",
-        "rate_limited": "Slack asks for a pause; this is tried again shortly.",
+        "ratelimited": "Slack asks for a pause: please try again in a moment.",
+        "rate_limited": "Slack asks for a pause: please try again in a moment.",
         "message_limit_exceeded":
-            "This workspace is sending more messages than Slack allows; this is tried again shortly.",
-        "service_unavailable": "Slack is not available at the moment; this is tried again shortly.",
-        "team_added_to_org": "The workspace is moving into an organization; this is tried again shortly.",
-        "external_channel_migrating": "The channel is being moved by Slack; this is tried again shortly.",
-        "accesslimited": "Slack limits access to this method at the moment; this is tried again shortly.",
-        "unreachable": "Slack could not be reached; this is tried again shortly.",
+            "This workspace is sending more messages than Slack allows; please try again in a moment.",
+        "service_unavailable": "Slack is not available at the moment; please try again in a moment.",
+        "team_added_to_org": "The workspace is moving into an organization; please try again in a moment.",
+        "external_channel_migrating": "The channel is being moved by Slack; please try again in a moment.",
+        "accesslimited": "Slack limits access to this method at the moment; please try again in a moment.",
+        "unreachable": "Slack could not be reached; please try again in a moment.",
     ]
 
     private static let inDoubtCodes = [
