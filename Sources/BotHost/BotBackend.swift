@@ -116,7 +116,7 @@ package struct BotBackend: Sendable {
                 call: ViewCalls(slack: slack),
                 poster: ResponsePoster(
                     allowed: ResponseURL(slackURL: configuration.slack.url), http: http, metrics: counts),
-                runner: runner, clock: clock, logger: logger),
+                runner: runner, inflight: inflight, clock: clock, logger: logger),
             events: EventIntake(store: store, clock: clock, logger: logger), budget: budget, inflight: inflight,
             metrics: counts, clock: clock, logger: logger)
 
@@ -151,7 +151,6 @@ package struct BotBackend: Sendable {
                 }
             }),
             ("workspaces", { installs.problem }),
-            ("plugins.json", { nil }),
         ])
         let deliveries = DeliveryRoutes(
             intake: DeliveryIntake(
@@ -171,7 +170,7 @@ package struct BotBackend: Sendable {
         self.permit = permit
         self.installs = installs
         self.services = [
-            Closing(store: store, http: http, inflight: inflight), policySource, budget, jobs, painter, scheduler,
+            Closing(store: store, http: http, inflight: inflight, clock: clock, logger: logger), policySource, budget, jobs, painter, scheduler,
             installs, console, publicListener, Draining(health: health),
         ]
     }
@@ -220,10 +219,17 @@ private struct Closing: Service {
     let store: any Store
     let http: OutboundHTTP
     let inflight: Inflight
+    let clock: HostClock
+    let logger: Logger
+
+    /// Within what is left of the ten seconds that a stop may take.
+    static let patience = Duration.seconds(4)
 
     func run() async throws {
         try? await gracefulShutdown()
-        await inflight.drained()
+        if await !inflight.drained(within: Self.patience, clock: clock) {
+            logger.error("stopping while handlers still run", metadata: ["count": "\(inflight.count)"])
+        }
         await store.close()
         await http.shutdown()
     }

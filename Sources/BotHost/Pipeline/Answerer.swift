@@ -9,15 +9,17 @@ struct Answerer: Sendable {
     let call: ViewCalls
     let poster: ResponsePoster
     let runner: HandlerRunner
+    let inflight: Inflight
     let clock: HostClock
     let logger: Logger
 
     // MARK: in time
 
-    /// What Slack hears. Whatever the answer itself cannot carry is on its way to the person when this returns, or soon.
+    /// What Slack hears, at once: whatever the answer itself cannot carry is on its way by a call of our own, and how long
+    /// Slack takes for that is not taken from the 3 seconds.
     func acknowledge(
         _ handled: Handled, to call: Call, in served: ServedWorkspace, traceID: String
-    ) async -> Acknowledgement {
+    ) -> Acknowledgement {
         let delivery = LateAnswer(answerer: self, call: call, served: served, traceID: traceID, pluginID: handled.pluginID)
         switch handled.outcome {
         case .done: return .empty
@@ -29,9 +31,9 @@ struct Answerer: Sendable {
                     .message(message.fitting(idPrefix: WireID.prefix(handled.pluginID)), inChannel: visibility.isChannel),
                     pluginID: handled.pluginID)
             }
-            await delivery.deliver(reply)
+            delivery.later { await $0.deliver(reply) }
             return .empty
-        case .form(let reply): return await form(reply, delivery)
+        case .form(let reply): return form(reply, delivery)
         case .refused(let message, _):
             switch call.reach.surface {
             case .command:
@@ -39,14 +41,14 @@ struct Answerer: Sendable {
             case .submission(let view): return Acknowledgement(refusal(message, of: view), pluginID: handled.pluginID)
             case .options: return Acknowledgement(.options([]))
             case .action, .viewAction:
-                await delivery.tell(message)
+                delivery.later { await $0.tell(message) }
                 return .empty
             case .event: return .empty
             }
         }
     }
 
-    private func form(_ reply: FormReply, _ delivery: LateAnswer) async -> Acknowledgement {
+    private func form(_ reply: FormReply, _ delivery: LateAnswer) -> Acknowledgement {
         guard case .submission(let view) = delivery.call.reach.surface else { return .empty }
         switch reply.kind {
         case .close(let message):
@@ -56,7 +58,10 @@ struct Answerer: Sendable {
             if let message { delivery.later { await $0.tell(message) } }
             return Acknowledgement(.clearViews)
         case .errors(let byField):
-            return Acknowledgement(.viewErrors(blocks(byField, of: view, plugin: delivery.pluginID)))
+            let byBlock = blocks(byField, of: view, plugin: delivery.pluginID)
+            // A form without inputs has no place for a sentence, and Slack takes no empty list.
+            guard byBlock.isEmpty else { return Acknowledgement(.viewErrors(byBlock)) }
+            return Acknowledgement(.pushView(.notice("Not done", .problems(byField))))
         case .update(let next):
             return Acknowledgement(.updateView(delivery.dressed(next)), pluginID: delivery.pluginID)
         case .push(let next):
@@ -65,10 +70,7 @@ struct Answerer: Sendable {
             switch reply.kind {
             case .modal(let next), .pushView(let next), .updateView(let next):
                 return Acknowledgement(.updateView(delivery.dressed(next)), pluginID: delivery.pluginID)
-            case .loadingModal(let title, let make):
-                delivery.later { await $0.fill(viewID: view.id, make) }
-                return Acknowledgement(.updateView(.loading(title)), pluginID: delivery.pluginID)
-            case .nothing, .message, .updateMessage, .deleteMessage:
+            case .nothing, .message, .updateMessage, .deleteMessage, .loadingModal:
                 delivery.later { await $0.deliver(reply) }
                 return .empty
             }
@@ -96,6 +98,9 @@ struct Answerer: Sendable {
 
     // MARK: too late
 
+    /// What an answer of ours may take to reach Slack.
+    static let headStart = Duration.milliseconds(500)
+
     /// What Slack hears when the handler is not done in time.
     func placeholder(for call: Call) -> Acknowledgement {
         switch call.reach.surface {
@@ -108,6 +113,10 @@ struct Answerer: Sendable {
     /// Brings a reply to a person whom Slack has been answered for.
     func deliver(_ handled: Handled, to call: Call, in served: ServedWorkspace, traceID: String) async {
         let late = LateAnswer(answerer: self, call: call, served: served, traceID: traceID, pluginID: handled.pluginID)
+        if case .submission = call.reach.surface {
+            // Slack must have read our answer, which shows "loading", before the form is changed again.
+            try? await clock.sleep(Self.headStart)
+        }
         switch handled.outcome {
         case .done, .options: break
         case .reply(let reply): await late.deliver(reply, isLate: true)
@@ -119,6 +128,14 @@ struct Answerer: Sendable {
                 await late.tell(message)
             }
         }
+    }
+}
+
+extension Message {
+    /// What is wrong with a form, where its fields cannot be pointed at.
+    static func problems(_ byField: [String: String]) -> Message {
+        let lines = byField.sorted { $0.key < $1.key }.map { "• \($0.value)" as Mrkdwn }
+        return Message("Please try again:\n\(lines.joined(separator: "\n"))")
     }
 }
 

@@ -47,7 +47,7 @@ struct HandlerRunner: Sendable {
         }
         let handled = Handled(pluginID: call.pluginID, outcome: outcome)
         if !handled.jobs.isEmpty { try await commit(handled.jobs, for: scope.core) }
-        return handled
+        return try await handled.withoutLoading(answering: call.reach.surface)
     }
 
     /// Before Slack hears anything, what must happen is on disk.
@@ -59,26 +59,44 @@ struct HandlerRunner: Sendable {
 
     private func explain(_ error: any Error, _ call: Call, _ core: ContextCore) async -> Handled {
         switch error {
+        case let fault as StoreFault where fault == .unavailable: return storeIsAway(fault, call, core)
+        case let fault as StoreError where fault.code != .invalid && fault.code != .conflict:
+            return storeIsAway(fault, call, core)
+        // A host that the manifest does not name is the plugin's mistake; all else is the service's.
+        case let fault as HTTPFault where fault != .notAllowed:
+            circuit.undecided(call.pluginID, in: core.workspace.id)
+            logger.error("a service did not answer: \(error)", metadata: metadata(call, core))
+            return refused("The service behind this did not answer. Please try again in a minute.")
+        case let readable as any PersonReadableError:
+            // A plugin that says no in words works.
+            circuit.succeeded(call.pluginID, in: core.workspace.id)
+            return await answer(readable, call, core)
+        default:
+            return failed(error, call, core)
+        }
+    }
+
+    private func answer(_ error: any PersonReadableError, _ call: Call, _ core: ContextCore) async -> Handled {
+        switch error {
         case let usage as UsageError:
-            var text: Mrkdwn = "\(usage.sentence)."
+            let isEnded = usage.sentence.utf8.last.map { [UInt8(ascii: "."), UInt8(ascii: "?")].contains($0) } ?? true
+            var text: Mrkdwn = "\(usage.sentence)\(isEnded ? "" : ".")"
             if let line = call.usage { text += "\nUsage: `\(line)`" }
             return refused(text)
         case AccountError.notLinked(let provider):
             return await linkPrompt.prompt(for: call, provider: provider, isExpired: false, core)
         case AccountError.linkExpired(let provider):
             return await linkPrompt.prompt(for: call, provider: provider, isExpired: true, core)
-        case let readable as any PersonReadableError:
-            if let slack = error as? SlackError { note(slack, call, core) }
-            return refused("\(readable.sentence)")
-        case let fault as StoreFault where fault == .unavailable:
-            logger.error("the store is away", metadata: metadata(call, core))
-            return refused("I cannot remember anything right now, so I did not do it. Please try again in a minute.")
-        case is HTTPFault:
-            logger.error("a service did not answer: \(error)", metadata: metadata(call, core))
-            return refused("The service behind this did not answer. Please try again in a minute.")
         default:
-            return failed(error, call, core)
+            if let slack = error as? SlackError { note(slack, call, core) }
+            return refused("\(error.sentence)")
         }
+    }
+
+    private func storeIsAway(_ error: any Error, _ call: Call, _ core: ContextCore) -> Handled {
+        circuit.undecided(call.pluginID, in: core.workspace.id)
+        logger.error("the store is away: \(error)", metadata: metadata(call, core))
+        return refused("I cannot remember anything right now, so I did not do it. Please try again in a minute.")
     }
 
     /// A failure of the plugin: the person gets one sentence and the trace id, the log the type of the error. Its text
@@ -113,5 +131,22 @@ struct HandlerRunner: Sendable {
 
     private func refused(_ text: Mrkdwn) -> Handled {
         Handled(pluginID: WireID.host, outcome: .refused(Message(text), isOurFault: false))
+    }
+}
+
+extension Handled {
+    /// To a submitted form the answer is the form itself, made while Slack waits: a "loading" form would be laid over the
+    /// finished one where that is there first.
+    fileprivate func withoutLoading(answering surface: Reach.Surface) async throws -> Handled {
+        guard case .submission = surface else { return self }
+        switch outcome {
+        case .form(let form):
+            guard case .answer(let reply) = form.kind, case .loadingModal(_, let make) = reply.kind else { return self }
+            return Handled(pluginID: pluginID, outcome: .form(.closing(with: .modal(try await make()))))
+        case .reply(let reply):
+            guard case .loadingModal(_, let make) = reply.kind else { return self }
+            return Handled(pluginID: pluginID, outcome: .reply(.modal(try await make())))
+        case .options, .done, .refused: return self
+        }
     }
 }

@@ -13,7 +13,7 @@ struct LateAnswer: Sendable {
 
     /// Does something after Slack has been answered.
     func later(_ work: @escaping @Sendable (LateAnswer) async -> Void) {
-        Task { await work(self) }
+        answerer.inflight.start { await work(self) }
     }
 
     func deliver(_ reply: Reply, isLate: Bool = false) async {
@@ -44,15 +44,13 @@ struct LateAnswer: Sendable {
             await replace(viewID: view.id, with: .notice("Done", message ?? "✅ Done. You can close this."))
             if let message { await tell(message) }
         case .errors(let byField):
-            let sentences = byField.sorted { $0.key < $1.key }.map { "• \($0.value)" }.joined(separator: "\n")
-            await replace(viewID: view.id, with: .notice("Not done", Message("Please try again:\n\(sentences)")))
+            await replace(viewID: view.id, with: .notice("Not done", .problems(byField)))
         case .update(let next), .push(let next): await replace(viewID: view.id, with: next)
         case .answer(let reply):
             switch reply.kind {
             case .modal(let next), .pushView(let next), .updateView(let next):
                 await replace(viewID: view.id, with: next)
-            case .loadingModal(_, let make): await fill(viewID: view.id, make)
-            case .nothing, .message, .updateMessage, .deleteMessage:
+            case .nothing, .message, .updateMessage, .deleteMessage, .loadingModal:
                 await replace(viewID: view.id, with: .notice("Done", "✅ Done. You can close this."))
                 await deliver(reply)
             }

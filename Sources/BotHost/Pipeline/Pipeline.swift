@@ -164,14 +164,18 @@ struct Pipeline: Sendable {
         let began = ContinuousClock.now
         let traceID = TraceID.make()
         defer { metrics.acknowledge(in: began.duration(to: .now)) }
+        // A stop waits for the handler, also when Slack does not wait for it any more.
+        inflight.begin()
         let handled = await budget.race {
             await self.handle(call, in: served, traceID: traceID, after: unknown)
         } late: { handled in
             self.metrics.lateReply()
             await self.answerer.deliver(handled, to: call, in: served, traceID: traceID)
+            self.inflight.end()
         }
         guard let handled else { return answerer.placeholder(for: call) }
-        return await answerer.acknowledge(handled, to: call, in: served, traceID: traceID)
+        defer { inflight.end() }
+        return answerer.acknowledge(handled, to: call, in: served, traceID: traceID)
     }
 
     func handle(

@@ -54,6 +54,11 @@ final class PluginCircuit: Sendable {
         }
     }
 
+    /// The plugin did neither well nor badly: something it needs was away. The next request tries again.
+    func undecided(_ plugin: String, in workspace: String) {
+        records.withLock { $0[Key(plugin: plugin, workspace: workspace)]?.isProbing = false }
+    }
+
     /// - Returns: True where this failure opened the circuit: the moment to tell somebody.
     func failed(_ plugin: String, in workspace: String, _ what: String, traceID: String, now: Date) -> Bool {
         records.withLock { records in

@@ -16,7 +16,7 @@ final class ReplyBudget: Service {
 
     private struct Races {
         /// Grouped by the tick in which they began, oldest first.
-        var batches: [[any Expirable]] = []
+        var batches: [(ends: Duration, races: [any Expirable])] = []
         var current: [any Expirable] = []
     }
 
@@ -47,26 +47,31 @@ final class ReplyBudget: Service {
     }
 
     func run() async throws {
-        let length = max(1, Int((budget / tick).rounded(.up)))
         await cancelWhenGracefulShutdown { [self] in
             while !Task.isCancelled {
                 try? await clock.sleep(tick)
-                advance(length: length)
+                advance()
             }
         }
         // Whoever still waits during the stop gets an acknowledgement instead of a closed connection.
         for race in races.withLock({ races in
             defer { races = Races() }
-            return races.batches.flatMap(\.self) + races.current
+            return races.batches.flatMap(\.races) + races.current
         }) { race.expire() }
     }
 
-    /// One tick: what is done is forgotten, what is too old is over.
-    func advance(length: Int) {
+    /// One tick: what is done is forgotten, what is too old is over. The time is looked at, not the ticks counted: on a
+    /// busy machine ticks come late.
+    func advance() {
+        let now = clock.uptime()
         let overdue = races.withLock { races in
-            races.batches.append(races.current.filter { !$0.isDone })
+            let running = races.current.filter { !$0.isDone }
+            // They began during the last tick.
+            if !running.isEmpty { races.batches.append((now + budget - tick, running)) }
             races.current.removeAll(keepingCapacity: true)
-            return races.batches.count > length ? races.batches.removeFirst() : []
+            let count = races.batches.prefix { $0.ends <= now }.count
+            defer { races.batches.removeFirst(count) }
+            return races.batches.prefix(count).flatMap(\.races)
         }
         for race in overdue { race.expire() }
     }

@@ -12,18 +12,28 @@ struct SettingsDecoder<Settings: PluginSettings> {
             throw SettingsFault(path: [.key(name)], problem: "is no setting", nearest: Nearest.word(to: name, among: names))
         }
         do {
-            // The defaults as JSON, what is given laid over them: a synthesized decoder wants every key.
-            let encoded = try JSONEncoder().encode(Settings())
-            guard case .object(var merged) = try JSONDecoder().decode(JSONValue.self, from: encoded) else {
-                return Settings()
-            }
-            merged.merge(given) { $1 }
-            return try JSONDecoder().decode(Settings.self, from: JSONEncoder().encode(JSONValue.object(merged)))
+            return try decode(over: given)
         } catch let error as DecodingError {
-            throw SettingsFault(error)
+            let fault = SettingsFault(error)
+            // Foundation does not say where a number stands that its type cannot hold: each setting is tried alone.
+            let culprit =
+                fault.path.isEmpty
+                ? given.keys.sorted().first { (try? decode(over: [$0: given[$0] ?? .null])) == nil } : nil
+            guard let culprit else { throw fault }
+            throw SettingsFault(path: [.key(culprit)], problem: fault.problem)
         } catch {
             throw SettingsFault(path: [], problem: "cannot be read")
         }
+    }
+
+    /// The defaults as JSON, what is given laid over them: a synthesized decoder wants every key.
+    private func decode(over given: [String: JSONValue]) throws -> Settings {
+        let encoded = try JSONEncoder().encode(Settings())
+        guard case .object(var merged) = try JSONDecoder().decode(JSONValue.self, from: encoded) else {
+            return Settings()
+        }
+        merged.merge(given) { $1 }
+        return try JSONDecoder().decode(Settings.self, from: JSONEncoder().encode(JSONValue.object(merged)))
     }
 }
 
