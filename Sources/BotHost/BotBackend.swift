@@ -234,4 +234,3 @@ private struct Closing: Service {
         await http.shutdown()
     }
 }
-extension Message { func fitting(idPrefix: String) -> Message { self } }

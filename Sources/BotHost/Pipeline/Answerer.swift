@@ -5,13 +5,23 @@ import SlackKit
 
 /// Brings what a handler returned to the person: in the answer to Slack's request while it is open, through calls where
 /// it cannot carry the reply, and later where Slack has stopped waiting.
-struct Answerer: Sendable {
+final class Answerer: Sendable {
     let call: ViewCalls
     let poster: ResponsePoster
     let runner: HandlerRunner
     let inflight: Inflight
     let clock: HostClock
     let logger: Logger
+
+    init(
+        call: ViewCalls, poster: ResponsePoster, runner: HandlerRunner, clock: HostClock, logger: Logger
+    ) {
+        self.call = call
+        self.poster = poster
+        self.runner = runner
+        self.clock = clock
+        self.logger = logger
+    }
 
     // MARK: in time
 
@@ -28,7 +38,7 @@ struct Answerer: Sendable {
         case .reply(let reply):
             if case .command = call.reach.surface, case .message(let message, let visibility) = reply.kind {
                 return Acknowledgement(
-                    .message(message.fitting(idPrefix: WireID.prefix(handled.pluginID)), inChannel: visibility.isChannel),
+                    .message(checked(message, of: handled.pluginID), inChannel: visibility.isChannel),
                     pluginID: handled.pluginID)
             }
             delivery.later { await $0.deliver(reply) }
@@ -94,6 +104,23 @@ struct Answerer: Sendable {
             return .viewErrors([block: message.text.source])
         }
         return .pushView(.notice("Not done", message))
+    }
+
+    // MARK: Slack's limits
+
+    /// The message as Slack will take it. What had to be cut is said in the log, with the place and the mend.
+    func checked(_ message: Message, of plugin: String) -> Message {
+        message.checked(idPrefix: WireID.prefix(plugin)) { report($0, plugin) }
+    }
+
+    func checked(_ view: View, of plugin: String) -> View {
+        view.checked(idPrefix: WireID.prefix(plugin)) { report($0, plugin) }
+    }
+
+    private func report(_ faults: [BlockKitFault], _ plugin: String) {
+        for fault in faults.prefix(5) {
+            logger.error("Slack would refuse what a plugin shows: \(fault)", metadata: ["plugin": "\(plugin)"])
+        }
     }
 
     // MARK: too late

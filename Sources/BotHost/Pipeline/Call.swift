@@ -2,7 +2,7 @@ import PluginAPI
 import SlackKit
 
 /// A request that has found its owner: what to run, for whom, and how to reach the person.
-struct Call: Sendable {
+final class Call: Sendable {
     typealias Scope = RegisteredRoute.Scope
 
     /// What to run.
@@ -26,6 +26,20 @@ struct Call: Sendable {
     /// The command as it was typed, to be resumed after an interruption.
     let typed: Interrupted.TypedLine?
     let work: Work
+
+    init(
+        pluginID: String, subject: Mrkdwn, usage: String?, person: Person?, channel: Channel?, reach: Reach,
+        typed: Interrupted.TypedLine?, work: Work
+    ) {
+        self.pluginID = pluginID
+        self.subject = subject
+        self.usage = usage
+        self.person = person
+        self.channel = channel
+        self.reach = reach
+        self.typed = typed
+        self.work = work
+    }
 }
 
 /// How an answer can reach the person.

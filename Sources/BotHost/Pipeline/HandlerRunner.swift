@@ -5,7 +5,7 @@ import PluginAPI
 import SlackKit
 
 /// Runs a handler, commits what it asked for, and turns whatever it throws into words for a person.
-struct HandlerRunner: Sendable {
+final class HandlerRunner: Sendable {
     let services: any HostServices
     let store: any Store
     let circuit: PluginCircuit
@@ -13,6 +13,19 @@ struct HandlerRunner: Sendable {
     let metrics: HostMetrics
     let clock: HostClock
     let logger: Logger
+
+    init(
+        services: any HostServices, store: any Store, circuit: PluginCircuit, linkPrompt: LinkPrompt,
+        metrics: HostMetrics, clock: HostClock, logger: Logger
+    ) {
+        self.services = services
+        self.store = store
+        self.circuit = circuit
+        self.linkPrompt = linkPrompt
+        self.metrics = metrics
+        self.clock = clock
+        self.logger = logger
+    }
 
     func run(
         _ call: Call, settings: any PluginSettings, in served: ServedWorkspace, traceID: String

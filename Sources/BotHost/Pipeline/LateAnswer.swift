@@ -128,14 +128,14 @@ struct LateAnswer: Sendable {
         var view = view
         let origin = FormOrigin(channel: call.channel, responseURL: call.reach.responseURL)
         view.privateMetadata = origin.metadata(with: view.privateMetadata ?? "")
-        return view
+        return answerer.checked(view, of: pluginID)
     }
 
     // MARK: messages
 
     /// Shows a message to the person only: where they are, or in the direct message with the app.
     func tell(_ message: Message) async {
-        let message = message.fitting(idPrefix: WireID.prefix(pluginID))
+        let message = answerer.checked(message, of: pluginID)
         if let url = call.reach.responseURL, await post(.ephemeral(message), to: url) { return }
         guard let person = call.person else { return }
         await attempt("tell a person something") {
@@ -145,7 +145,7 @@ struct LateAnswer: Sendable {
     }
 
     private func say(_ message: Message) async {
-        let message = message.fitting(idPrefix: WireID.prefix(pluginID))
+        let message = answerer.checked(message, of: pluginID)
         if let url = call.reach.responseURL, await post(.inChannel(message), to: url) { return }
         guard let channel = call.channel else { return await tell(message) }
         await attempt("post in a channel", orTell: "I am not in this channel, so I cannot post here. Invite me first.") {
@@ -154,7 +154,7 @@ struct LateAnswer: Sendable {
     }
 
     private func replace(_ message: Message) async {
-        let message = message.fitting(idPrefix: WireID.prefix(pluginID))
+        let message = answerer.checked(message, of: pluginID)
         if let url = call.reach.responseURL, await post(.replaceOriginal(message), to: url) { return }
         await tell(message)
     }

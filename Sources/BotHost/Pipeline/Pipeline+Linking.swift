@@ -19,7 +19,7 @@ extension Pipeline {
             return Call(
                 pluginID: WireID.host, subject: "Linking", usage: nil, person: person, channel: channel, reach: reach,
                 typed: nil,
-                work: .host {
+                work: .host { [self] in
                     guard let provider = runner.linkPrompt.accounts.provider(ticket.provider) else {
                         throw Refusal("This host has no service called “\(ticket.provider)” any more.")
                     }
@@ -38,7 +38,7 @@ extension Pipeline {
             return Call(
                 pluginID: WireID.host, subject: "Linking", usage: nil, person: person, channel: origin.channel,
                 reach: reach, typed: nil,
-                work: .host { await link(ticket, token: token, person: person, reach: reach, origin, in: served) })
+                work: .host { [self] in await link(ticket, token: token, person: person, reach: reach, origin, in: served) })
         }
     }
 

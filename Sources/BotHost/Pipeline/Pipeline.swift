@@ -11,7 +11,7 @@ import SlackKit
 /// ```
 ///
 /// Everything validly signed is answered with 200, whatever it is: Slack retries, and at last switches off, what is not.
-struct Pipeline: Sendable {
+final class Pipeline: Sendable {
     let signature: SlackSignature
     let directory: InstallationDirectory
     let router: RequestRouter
@@ -25,6 +25,27 @@ struct Pipeline: Sendable {
     let metrics: HostMetrics
     let clock: HostClock
     let logger: Logger
+
+    init(
+        signature: SlackSignature, directory: InstallationDirectory, router: RequestRouter, permit: Permit,
+        policy: @escaping @Sendable () -> Policy, runner: HandlerRunner, answerer: Answerer,
+        events: EventIntake, budget: ReplyBudget, inflight: Inflight, metrics: HostMetrics, clock: HostClock,
+        logger: Logger
+    ) {
+        self.signature = signature
+        self.directory = directory
+        self.router = router
+        self.permit = permit
+        self.policy = policy
+        self.runner = runner
+        self.answerer = answerer
+        self.events = events
+        self.budget = budget
+        self.inflight = inflight
+        self.metrics = metrics
+        self.clock = clock
+        self.logger = logger
+    }
 
     /// A request over HTTP.
     func receive(_ delivery: SlackDelivery) async -> Acknowledgement {

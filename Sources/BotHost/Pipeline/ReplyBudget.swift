@@ -35,10 +35,12 @@ final class ReplyBudget: Service {
         _ work: @escaping @Sendable () async -> Outcome, late: @escaping @Sendable (Outcome) async -> Void
     ) async -> Outcome? {
         let race = Race<Outcome>()
-        Task {
+        // Begins at once, on this very thread: most handlers are done before they would have been scheduled.
+        Task.immediate {
             let outcome = await work()
             if !race.finish(with: outcome) { await late(outcome) }
         }
+        if let outcome = race.finished() { return outcome }
         return await withCheckedContinuation { continuation in
             if race.wait(with: continuation) {
                 races.withLock { $0.current.append(race) }
@@ -91,6 +93,15 @@ private final class Race<Outcome: Sendable>: Expirable {
         case over
     }
     private let state = Mutex(State.running)
+
+    /// - Returns: The outcome, where it is there already.
+    func finished() -> Outcome? {
+        state.withLock { state in
+            guard case .finished(let outcome) = state else { return nil }
+            state = .over
+            return outcome
+        }
+    }
 
     /// - Returns: True where the race is still open.
     func wait(with continuation: CheckedContinuation<Outcome?, Never>) -> Bool {

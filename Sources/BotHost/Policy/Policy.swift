@@ -2,10 +2,10 @@ package import PluginAPI
 
 /// Who may use which plugin where: `plugins.json` and the console's switches, worked out for quick answers.
 ///
-/// A value that is replaced whole when anything changes, so that one request is judged by one policy.
-package struct Policy: Sendable {
+/// Never changed, but replaced whole when anything changes, so that one request is judged by one policy.
+package final class Policy: Sendable {
     /// What holds for one plugin in one workspace.
-    package struct Terms: Sendable {
+    package final class Terms: Sendable {
         package let pluginID: String
         package let isEnabled: Bool
         /// Where it is decided whether the plugin is on, in words for `bothost explain` and the console.
@@ -14,6 +14,22 @@ package struct Policy: Sendable {
         package let usergroups: [String]?
         package let users: [String]?
         package let settings: any PluginSettings
+
+        init(
+            pluginID: String, isEnabled: Bool, decidedBy: String, channels: [String]?, usergroups: [String]?,
+            users: [String]?, settings: any PluginSettings
+        ) {
+            self.pluginID = pluginID
+            self.isEnabled = isEnabled
+            self.decidedBy = decidedBy
+            self.channels = channels
+            self.usergroups = usergroups
+            self.users = users
+            self.settings = settings
+        }
+
+        /// True where everybody may use it everywhere in the workspace.
+        var isOpen: Bool { isEnabled && channels == nil && usergroups == nil && users == nil }
     }
 
     /// A switch set in the console: it overrides the file.

@@ -4,9 +4,14 @@ import PluginAPI
 import Synchronization
 
 /// A workspace the app is installed in, as one request sees it.
-struct ServedWorkspace: Sendable {
+final class ServedWorkspace: Sendable {
     let workspace: Workspace
     let installation: Installation
+
+    init(workspace: Workspace, installation: Installation) {
+        self.workspace = workspace
+        self.installation = installation
+    }
 }
 
 /// Finds the installation that serves a request, without a disk on the way: what was found is good for five seconds,

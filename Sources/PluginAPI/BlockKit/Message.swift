@@ -4,15 +4,22 @@
 /// - SeeAlso: <https://docs.slack.dev/reference/methods/chat.postMessage>
 public struct Message: Sendable, Hashable {
     /// The whole message where there are no blocks; else what notifications and screen readers say. 1 to 4,000 characters.
-    public var text: Mrkdwn
+    public var text: Mrkdwn { didSet { rendering = nil } }
     /// At most 50, with about 13,200 characters of text in all.
-    public var blocks: [Block]
+    public var blocks: [Block] { didSet { rendering = nil } }
     /// The `ts` of the message that this one answers in its thread.
-    public var threadID: String?
+    public var threadID: String? { didSet { rendering = nil } }
     /// Data for other apps.
-    public var metadata: MessageMetadata?
+    public var metadata: MessageMetadata? { didSet { rendering = nil } }
     /// Whether Slack shows what links in the text point to.
-    public var unfurlsLinks: Bool
+    public var unfurlsLinks: Bool { didSet { rendering = nil } }
+    private var slot = RenderingSlot()
+
+    /// Where what is rendered is kept, for a message that was `prepared()`.
+    var rendering: Rendering? {
+        get { slot.rendering }
+        set { slot.rendering = newValue }
+    }
 
     /// A message.
     /// - Parameters:
@@ -48,6 +55,11 @@ public struct Message: Sendable, Hashable {
 
     /// Writes the message's members into an object that is open, beside a channel or a response type.
     package func writeMembers(to writer: inout JSONWriter) {
+        guard let rendering else { return writeOwnMembers(to: &writer) }
+        writer.members(rendering.members(idPrefix: writer.idPrefix) { writeOwnMembers(to: &$0) })
+    }
+
+    func writeOwnMembers(to writer: inout JSONWriter) {
         writer.member("text", text.source)
         if !blocks.isEmpty { writer.member("blocks", blocks: blocks) }
         writer.member("thread_ts", threadID)

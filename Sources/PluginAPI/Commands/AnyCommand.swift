@@ -8,10 +8,11 @@ package struct AnyCommand<Owner: Plugin>: Sendable {
         let shape = CommandShape(
             name: C.name, summary: C.summary, aliases: C.aliases, parameters: parameters(of: C()).map(\.shape))
         self.shape = shape
+        let needsWords = shape.parameters.contains(where: \.isRequired)
         run = { words, context in
             let command = C()
-            // A command without arguments pays nothing for parsing; words after it are an error all the same.
-            if !shape.parameters.isEmpty || !words.isEmpty {
+            // With nothing typed and nothing needed, the defaults hold, and nothing is paid for parsing.
+            if !words.isEmpty || needsWords {
                 try ArgumentBinder(shape: shape).bind(words, to: parameters(of: command))
             }
             return try await command.run(context)

@@ -1,9 +1,25 @@
 import PluginAPI
+import Synchronization
 
 /// All commands on one page, grouped by plugin, each with a button that starts it.
-struct HelpPage {
+struct HelpPage: Hashable {
     let groups: [PluginCommands]
     let slash: String
+
+    /// The page that was shown last. Nearly everybody sees the same one, so it is made once.
+    static let shared = Last()
+
+    final class Last: Sendable {
+        private let page = Mutex<(page: HelpPage, message: Message)?>(nil)
+
+        func message(_ groups: [PluginCommands], slash: String) -> Message {
+            let wanted = HelpPage(groups: groups, slash: slash)
+            if let known = page.withLock({ $0 }), known.page == wanted { return known.message }
+            let message = wanted.message.prepared()
+            page.withLock { $0 = (wanted, message) }
+            return message
+        }
+    }
 
     /// A page of Slack's holds 50 blocks; a host with more commands than this shows the rest as lines.
     private static let buttonLimit = 20
