@@ -55,9 +55,12 @@ extension SlackSimulator {
         }),
         ("message", { slack, asked in try await slack.say(asked) }),
         ("action", { slack, asked in
-            _ = try await slack.surface(try asked.surface(), team: asked.text("team"), user: asked.text("user"))
-            slack.work.start { _ = try? await slack.act(asked) }
-            return ["ok": true]
+            // Answered when the app has acknowledged: the page shows until then that something is going on. A channel
+            // hears of a failure by itself, a modal shows it.
+            let acknowledgement = try await slack.act(asked)
+            let isQuiet = asked.optional("view_id") == nil || acknowledgement.outcome == "not_dispatched"
+            if isQuiet || acknowledgement.isOK { return ["ok": true] }
+            return ["ok": false, "error": .string(acknowledgement.outcome)]
         }),
         ("options", { slack, asked in try await slack.options(asked).answer }),
         ("submit", { slack, asked in try await slack.submit(asked).json }),
