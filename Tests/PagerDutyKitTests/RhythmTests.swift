@@ -79,6 +79,12 @@ import Testing
         #expect(Figure.time(seconds) == text)
     }
 
+    @Test func `one of a thing is not several`() {
+        #expect(Figure.count(1, "incident") == "1 incident")
+        #expect(Figure.count(0, "incident") == "0 incidents")
+        #expect(Figure.count(nil, "incident") == "– incidents")
+    }
+
     @Test(arguments: [
         (nil, "–"), (100, "100 %"), (99.9312, "99.93 %"), (99.05, "99.05 %"), (-1, "–"), (1e300, "–"), (.nan, "–"),
     ])

@@ -52,6 +52,31 @@ import TriggerPlugin
         #expect(form.contains(#""value":"low"},"options":"#) || form.contains(#""type":"plain_text"},"value":"low"}"#))
     }
 
+    @Test func `somebody in Slack is chosen by the e-mail address`() async throws {
+        let host = Self.host {
+            $0.slack["users.info"] = [["user": ["id": "U0BEN0001", "profile": ["email": "Ben@acme.example"]]]]
+            $0.pagerDuty["GET /users"] = [
+                .json(
+                    #"""
+                    {"users": [{"id": "PX", "name": "X", "email": "xben@acme.example"},
+                     {"id": "PBEN", "name": "Ben", "email": "ben@acme.example", "role": "limited_user"}]}
+                    """#)
+            ]
+        }
+        let driver = PluginDriver(TriggerPlugin.self, host)
+        let form = try #require(
+            try await driver.command("trigger", #"checkout "It is down" --assign-to <@U0BEN0001|ben>"#).form()?.sent)
+        #expect(form.contains(#""value":"PBEN""#))
+        #expect(!form.contains(#""value":"PX""#))
+    }
+
+    @Test func `somebody without a PagerDuty user is named, and the form is there all the same`() async throws {
+        let host = Self.host { $0.slackErrors["users.info"] = SlackError(code: "user_not_found") }
+        let form = try await PluginDriver(TriggerPlugin.self, host)
+            .command("trigger", "checkout --assign-to <@U0BEN0001>").form()
+        #expect(form?.sent.contains("<@U0BEN0001> has no PagerDuty user") == true)
+    }
+
     @Test func `a title needs no quotes`() async throws {
         let driver = PluginDriver(TriggerPlugin.self, Self.host())
         let form = try await driver.command("trigger", "checkout Database is down").form()

@@ -33,6 +33,11 @@ import UnlinkPlugin
         #expect(try await Self.unlink(host).contains("nothing to unlink"))
     }
 
+    @Test func `an account that PagerDuty does not name is not named`() async throws {
+        let answer = try await Self.unlink(Self.host { $0.mapped = MappedAccount(id: "", name: "PagerDuty") })
+        #expect(!answer.contains("in the account"))
+    }
+
     @Test func `it works in a workspace that is no longer connected`() async throws {
         let answer = try await Self.unlink(Self.host { $0.mapped = nil })
         #expect(answer.contains("Unlinked from *Ada &lt;M&gt;* (ada@acme.example)."))

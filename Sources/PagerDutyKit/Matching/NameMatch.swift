@@ -21,7 +21,7 @@ package enum NameMatch {
     }
 
     /// What a person may have meant.
-    package enum Found<Thing> {
+    package enum Found<Thing: Sendable>: Sendable {
         case one(Thing)
         /// Best first.
         case several([Thing])
@@ -52,7 +52,7 @@ package enum NameMatch {
 
     /// The one that is meant, if that is clear: the only one of the best quality, where that is better than a mere part
     /// or there is no other.
-    package static func find<Thing>(
+    package static func find<Thing: Sendable>(
         _ typed: String, among things: [Thing], by name: (Thing) -> String
     ) -> Found<Thing> {
         let ranked = rank(typed, among: things, by: name)

@@ -25,6 +25,11 @@ extension PagerDuty {
             self.link = link
         }
 
+        /// Whether an address is this user's, in any case. By bytes: look-alikes are other addresses.
+        package func hasEmail(_ address: String) -> Bool {
+            email?.lowercased().utf8.elementsEqual(address.lowercased().utf8) == true
+        }
+
         package init(from decoder: any Decoder) throws {
             let container = try decoder.container(keyedBy: CodingKeys.self)
             id = try container.decode(ID.self, forKey: .id)

@@ -4,6 +4,9 @@ enum Figure {
 
     static func count(_ number: Int?) -> String { number.map(String.init) ?? none }
 
+    /// `1 incident`, `2 incidents`, `– incidents`.
+    static func count(_ number: Int?, _ noun: String) -> String { "\(count(number)) \(noun)\(number == 1 ? "" : "s")" }
+
     /// `45 s`, `12 min`, `3 h 5 min`, `2 d 4 h`.
     static func time(_ seconds: Double?) -> String {
         guard let seconds, seconds >= 0, let whole = Int(exactly: seconds.rounded()), whole < 1_000_000_000 else {

@@ -18,8 +18,8 @@ struct ReportMessage {
     }
 
     var message: Message {
-        let incidents = data.total?.incidents ?? 0
-        let line: Mrkdwn = "\(report.view.name), \(days): \(incidents) incidents for \(report.subscription.teamNames)"
+        let incidents = Figure.count(data.total?.incidents ?? 0, "incident")
+        let line: Mrkdwn = "\(report.view.name), \(days): \(incidents) for \(report.subscription.teamNames)"
         return Message(line.clipped(to: 1_000)) {
             Block.header("\(report.view.name) · \(days)")
             Block.context(["\(teams)"])
@@ -72,15 +72,15 @@ struct ReportMessage {
     private func row(_ metrics: PagerDuty.IncidentMetrics) -> Mrkdwn {
         let figures =
             switch report.view {
-            case .activity: "\(Figure.count(metrics.escalations)) escalations"
+            case .activity: Figure.count(metrics.escalations, "escalation")
             case .services:
                 "resolved in \(Figure.time(metrics.meanSecondsToResolve)), up \(Figure.percent(metrics.upTimePercent))"
             case .teams:
                 "acknowledged in \(Figure.time(metrics.meanSecondsToFirstAck)), "
-                    + "\(Figure.count(metrics.interruptions)) interruptions"
+                    + Figure.count(metrics.interruptions, "interruption")
             }
         let name = (report.view == .services ? metrics.serviceName : metrics.teamName) ?? "Others"
-        return "• *\(name.escaped(limit: 150))*: \(Figure.count(metrics.incidents)) incidents, \(figures)"
+        return "• *\(name.escaped(limit: 150))*: \(Figure.count(metrics.incidents, "incident")), \(figures)"
     }
 
     private var buttons: [Element] {

@@ -17,7 +17,7 @@ struct SubscriptionList {
 
     var message: Message {
         guard !subscriptions.isEmpty else { return "You have no subscriptions." }
-        return Message("You have \(subscriptions.count) subscriptions.") {
+        return Message("You have \(Figure.count(subscriptions.count, "subscription")).") {
             for subscription in subscriptions.prefix(Subscriptions.mostPerPerson) {
                 Block.section(.mrkdwn(Self.line(subscription)), accessory: Self.unsubscribe(subscription))
             }

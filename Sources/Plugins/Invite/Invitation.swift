@@ -39,9 +39,8 @@ struct Invitation {
 
     /// PagerDuty's search finds parts of addresses; only the very same one counts, in any case.
     private func existing() async throws -> PagerDuty.User? {
-        let email = colleague.email.lowercased()
-        return try await pagerDuty.read(PagerDutyList.users(matching: colleague.email), limit: 100).elements.first {
-            $0.email?.lowercased().utf8.elementsEqual(email.utf8) == true
+        try await pagerDuty.read(PagerDutyList.users(matching: colleague.email), limit: 100).elements.first {
+            $0.hasEmail(colleague.email)
         }
     }
 

@@ -9,6 +9,7 @@ struct Trigger: Command {
     @Argument("the impacted service, or a part of its name") var service: String?
     @Rest("what is wrong, in one line") var title = ""
     @Named("what is known so far") var description: String?
+    @Named("who gets it, instead of whoever is on call") var assignTo: UserRef?
     @Named("a priority of your account, such as P1") var priority: String?
     @Named("high wakes people, low does not") var urgency: PagerDuty.Urgency?
 
@@ -16,14 +17,10 @@ struct Trigger: Command {
         // Who has no account linked is asked to link it before filling in a form that could not be sent.
         guard let person = context.person else { throw AccountError.notLinked(provider: PagerDuty.provider) }
         _ = try await context.pagerDuty.acting(as: person).linked()
-        let typed = (service: service, title: title, description: description, priority: priority, urgency: urgency)
-        return .modal(loading: TriggerForm.title) {
-            var form = TriggerForm(urgency: typed.urgency ?? context.settings.defaultUrgency)
-            form.title = typed.title
-            form.description = typed.description ?? ""
-            try await form.look(for: typed.service, in: context.pagerDuty)
-            await form.offerPriorities(choosing: typed.priority, from: context.pagerDuty)
-            return form.view
-        }
+        var form = TriggerForm(urgency: urgency ?? context.settings.defaultUrgency)
+        form.title = title
+        form.description = description ?? ""
+        let search = TriggerSearch(service: service, assignee: assignTo, priority: priority)
+        return .modal(loading: TriggerForm.title) { [form] in try await search.fill(form, context).view }
     }
 }

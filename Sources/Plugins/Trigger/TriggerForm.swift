@@ -2,7 +2,7 @@ import PagerDutyKit
 import PluginAPI
 
 /// The form in which an incident is described.
-struct TriggerForm {
+struct TriggerForm: Sendable {
     static let id = "incident"
     static let title = "Trigger an incident"
     /// What PagerDuty takes for a title.
@@ -22,6 +22,8 @@ struct TriggerForm {
     var title = ""
     var description = ""
     var urgency: PagerDuty.Urgency
+    /// Nobody: whoever is on call.
+    var assignee: PagerDuty.User?
     /// Empty where the account has none.
     var priorities: [PagerDuty.Priority] = []
     var priority: PagerDuty.Priority?
@@ -30,32 +32,6 @@ struct TriggerForm {
 
     init(urgency: PagerDuty.Urgency) {
         self.urgency = urgency
-    }
-
-    /// Chooses the service that was named in the command, if it is clear which one that is.
-    mutating func look(for name: String?, in pagerDuty: PagerDuty) async throws {
-        guard let name, !name.isEmpty else { return }
-        switch try await ServiceSearch(read: { try await pagerDuty.read($0) }).named(name) {
-        case .one(let service) where service.takesIncidents: self.service = service
-        case .one(let service): remarks.append("*\(service.name)* is disabled and takes no incidents.")
-        case .several(let services):
-            let names = services.prefix(5).map { "*\($0.name)*" as Mrkdwn }.joined(separator: ", ")
-            remarks.append("“\(Self.quote(name))” could be \(names): choose one.")
-        case .none: remarks.append("No service is called “\(Self.quote(name))”: choose one.")
-        }
-    }
-
-    /// Offers the account's priorities. An account without them, or one whose plan has none, gets a form without the
-    /// field: a missing priority must not stand in the way of an incident.
-    mutating func offerPriorities(choosing name: String?, from pagerDuty: PagerDuty) async {
-        let page = try? await pagerDuty.read(.priorities, limit: 100)
-        priorities = page?.elements ?? []
-        guard let name, !name.isEmpty else { return }
-        if case .one(let priority) = NameMatch.find(name, among: priorities, by: \.name) {
-            self.priority = priority
-        } else {
-            remarks.append("There is no priority “\(Self.quote(name))”.")
-        }
     }
 
     var view: View {
@@ -80,8 +56,8 @@ struct TriggerForm {
             Block.input(
                 "Assign to",
                 .select(
-                    .external(minQueryLength: 0), action: Field.assignee,
-                    placeholder: "Whoever is on call"),
+                    .external(minQueryLength: 0, initial: assignee.map { [.choice($0.name, $0.id)] } ?? []),
+                    action: Field.assignee, placeholder: "Whoever is on call"),
                 hint: "Leave it empty to follow the service's escalation policy.", optional: true)
             if !priorities.isEmpty {
                 Block.input(
@@ -101,7 +77,4 @@ struct TriggerForm {
                     ], initial: urgency.rawValue))
         }
     }
-
-    /// What was typed, short enough to repeat.
-    private static func quote(_ text: String) -> Mrkdwn { text.escaped(limit: 80) }
 }

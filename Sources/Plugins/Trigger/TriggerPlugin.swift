@@ -6,7 +6,12 @@ package struct TriggerPlugin: Plugin {
     package typealias Settings = TriggerSettings
 
     package static let manifest = Manifest(
-        "trigger", "Trigger an incident in PagerDuty", accounts: [PagerDuty.provider])
+        "trigger", "Trigger an incident in PagerDuty",
+        scopes: [
+            Scope("users:read", because: "to find who an incident is assigned to"),
+            Scope("users:read.email", because: "people are the same in both where their e-mail address is"),
+        ],
+        accounts: [PagerDuty.provider])
 
     package init() {}
 

@@ -11,9 +11,9 @@ struct Unlink: Command {
         guard let unlinked = try await account.unlink(person) else {
             return .ephemeral("Your Slack user isn't linked to a PagerDuty account, so there is nothing to unlink.")
         }
-        // Which account it was in is worth a word, not a failure.
-        let name = (try? await account.mapped())?.name ?? ""
-        let place: Mrkdwn = name.isEmpty ? "" : " in the account *\(name)*"
+        // Which account it was in is worth a word, not a failure; one without an id is known by the service's name only.
+        let mapped = try? await account.mapped()
+        let place: Mrkdwn = mapped.map { $0.id.isEmpty ? "" : " in the account *\($0.name)*" } ?? ""
         return .ephemeral(
             Message(
                 """
