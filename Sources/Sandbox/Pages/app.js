@@ -18,6 +18,8 @@ startThread();
 startModals();
 startSwitcher();
 
+on("channel", () => setDrawer(false));
+
 on("connection", () => {
     document.querySelector("#offline").hidden = state.connected;
 });

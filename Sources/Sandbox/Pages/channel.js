@@ -28,6 +28,7 @@ export function startChannel() {
     composerPlace.append(composer.node, bar);
     startHint(document.querySelector("#hint-place"), composer);
     on("channel world", show);
+    on("unread", drawTitle);
     on("clock", update);
     on("messages", (channel) => channel === state.channel && update());
 }
@@ -42,11 +43,18 @@ function show() {
         beginningNode = null;
         composer.show(place, placeholder(channel));
     }
-    const sign = channel?.kind === "im" ? "" : "#";
-    document.title = channel ? `${sign}${channelTitle(channel)} · BotHost sandbox` : "BotHost sandbox";
+    drawTitle();
     drawHead(channel);
     drawBar(channel);
     update();
+}
+
+/** The window's title tells of mentions elsewhere. */
+function drawTitle() {
+    const channel = channelByID(state.channel);
+    const mentions = [...state.unread.values()].reduce((sum, each) => sum + each.mentions, 0);
+    const name = channel ? `${channel.kind === "im" ? "" : "#"}${channelTitle(channel)} · ` : "";
+    document.title = `${mentions ? `(${mentions}) ` : ""}${name}BotHost sandbox`;
 }
 
 /** Where one can't write there is a bar instead of the composer: not a member yet, or archived. */

@@ -40,7 +40,11 @@ final class HostSender: Sendable {
         let verdict = faults.verdict(on: .host, method: request.kind)
         var acknowledgement: Acknowledgement
         do {
-            if let delay = verdict.delay { try await clock.sleep(for: delay) }
+            if let delay = verdict.delay {
+                // Nobody waits longer than Slack does, however slow the way is.
+                try await clock.sleep(for: min(delay, timeout))
+                guard delay < timeout else { throw HTTPClientError.deadlineExceeded }
+            }
             switch verdict.failure {
             case .down: acknowledgement = Acknowledgement(status: 0, ms: 0, outcome: "dispatch_failed")
             case .error(let code):
