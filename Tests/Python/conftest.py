@@ -92,6 +92,7 @@ class Process:
             self.process.wait()
             raise AssertionError(f"still running 15 s after SIGTERM:\n{self.output}") from None
         self.reader.join(timeout=5)
+        self.process.stdout.close()
         return status
 
 

@@ -8,7 +8,22 @@ import urllib.request
 import pytest
 from slack_sdk.signature import SignatureVerifier
 
-BODY = urllib.parse.urlencode({"ssl_check": "1", "token": "gIkuvaNzQIHg97ATvDxqgjtO"})
+from conftest import ACME, ADA, GENERAL
+
+BODY = urllib.parse.urlencode(
+    {
+        "team_id": ACME,
+        "channel_id": GENERAL,
+        "channel_name": "general",
+        "user_id": ADA,
+        "command": "/pd",
+        "text": "help",
+        "api_app_id": "A0BOTHOST",
+        "is_enterprise_install": "false",
+        "response_url": "http://127.0.0.1:1/never",
+        "trigger_id": "1.2.3",
+    }
+)
 
 
 @pytest.fixture
@@ -46,9 +61,9 @@ def test_what_the_sdk_signs_is_accepted(sandbox, verifier, path):
     assert post(sandbox, BODY, headers, path) == 200
 
 
-@pytest.mark.parametrize("body", ["text=caf%C3%A9&ssl_check=1", "ssl_check=1&text=%F0%9F%9A%A8", "ssl_check=1&a=%00"])
-def test_the_signature_is_over_the_bytes_as_sent(sandbox, verifier, body):
-    assert post(sandbox, body, signed(verifier, body)) == 200
+@pytest.mark.parametrize("more", ["&name=caf%C3%A9", "&name=%F0%9F%9A%A8", "&name=%00", "&&", "&name=a+b%20c"])
+def test_the_signature_is_over_the_bytes_as_sent(sandbox, verifier, more):
+    assert post(sandbox, BODY + more, signed(verifier, BODY + more)) == 200
 
 
 def test_a_changed_body_is_refused(sandbox, verifier):
@@ -86,3 +101,8 @@ def test_a_malformed_header_is_refused(sandbox, verifier, change):
 
 def test_an_unsigned_request_is_refused(sandbox):
     assert post(sandbox, BODY, {}) == 401
+
+
+def test_a_certificate_check_is_answered_unsigned_and_nothing_else_in_it_counts(sandbox):
+    assert post(sandbox, "ssl_check=1", {}) == 200
+    assert post(sandbox, BODY + "&ssl_check=0", {}) == 401

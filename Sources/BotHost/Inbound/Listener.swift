@@ -20,7 +20,7 @@ struct Listener: Service {
             router: router,
             server: .http1(
                 configuration: .init(
-                    idleTimeout: .seconds(15),
+                    idleTimeout: .seconds(10),
                     httpDecoderConfiguration: .init(
                         maxHeaderFieldSize: 16_384, maxHeaderListSize: 16_384, maxHeaderFieldCount: 100))),
             configuration: ApplicationConfiguration(

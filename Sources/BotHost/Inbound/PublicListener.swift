@@ -17,6 +17,7 @@ struct PublicListener {
 
     /// Slack's requests are at most a few hundred kilobytes.
     static let bodyLimit = 1_048_576
+    static let bodyTime = Duration.seconds(10)
     static let slackPaths: [RouterPath] = [
         "/slack/events", "/slack/commands", "/slack/interactions", "/slack/options",
     ]
@@ -36,10 +37,11 @@ struct PublicListener {
             return Response(status: .unsupportedMediaType)
         }
         let body: ByteBuffer
-        do {
-            body = try await request.body.collect(upTo: Self.bodyLimit)
+        do throws(BodyFault) {
+            body = try await Self.body(of: request)
         } catch {
-            return Response(status: .contentTooLarge)
+            return Response(
+                status: error == .tooLarge ? .contentTooLarge : .serviceUnavailable, headers: [.connection: "close"])
         }
         let answer = await pipeline.receive(
             SlackDelivery(
@@ -47,6 +49,32 @@ struct PublicListener {
                 contentType: request.headers[.contentType], retryNumber: request.headers[.slackRetryNumber],
                 body: Array(body.readableBytesView)))
         return Response(answer)
+    }
+
+    private enum BodyFault: Error {
+        case tooLarge
+        case tooSlow
+    }
+
+    /// The whole body, within its size and its time. A sender that stops half-way is cut off by the listener's idle
+    /// time; this is for one that sends a byte now and then.
+    private static func body(of request: Request) async throws(BodyFault) -> ByteBuffer {
+        if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > bodyLimit { throw .tooLarge }
+        let deadline = ContinuousClock.now + bodyTime
+        var body = ByteBuffer()
+        do {
+            for try await part in request.body {
+                guard body.readableBytes + part.readableBytes <= bodyLimit else { throw BodyFault.tooLarge }
+                guard ContinuousClock.now < deadline else { throw BodyFault.tooSlow }
+                if body.readableBytes == 0 { body = part } else { body.writeImmutableBuffer(part) }
+            }
+        } catch let fault as BodyFault {
+            throw fault
+        } catch {
+            // The connection broke: nobody is there to hear it.
+            throw .tooSlow
+        }
+        return body
     }
 }
 
