@@ -14,11 +14,13 @@ final class Answerer: Sendable {
     let logger: Logger
 
     init(
-        call: ViewCalls, poster: ResponsePoster, runner: HandlerRunner, clock: HostClock, logger: Logger
+        call: ViewCalls, poster: ResponsePoster, runner: HandlerRunner, inflight: Inflight, clock: HostClock,
+        logger: Logger
     ) {
         self.call = call
         self.poster = poster
         self.runner = runner
+        self.inflight = inflight
         self.clock = clock
         self.logger = logger
     }
