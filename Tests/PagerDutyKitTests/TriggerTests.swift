@@ -265,7 +265,7 @@ import TriggerPlugin
 
     @Test(arguments: [
         (403, #"{"error": {"code": 2010}}"#, "service", "Your PagerDuty role"),
-        (400, #"{"error": {"code": 2001, "errors": ["Title can't be blank"]}}"#, "title", "Title can't be blank"),
+        (400, #"{"error": {"code": 2001, "errors": ["Title can't be blank"]}}"#, "title", "Title can't be blank."),
         (400, #"{"error": {"code": 2001, "errors": ["Priority not found"]}}"#, "priority", "Priority not found"),
         (400, #"{"error": {"code": 2001, "errors": ["Assignee is no user"]}}"#, "assignee", "Assignee"),
         (400, #"{"error": {"code": 2001, "errors": ["Hm"]}}"#, "service", "Hm"),

@@ -6,6 +6,10 @@ struct TriggerProblems: Error, Equatable {
 
     init() {}
 
+    private static func stop(after words: String) -> String {
+        [".", "!", "?"].contains(words.unicodeScalars.last) ? "" : "."
+    }
+
     /// What PagerDuty said, at the field it is about, as far as its words tell.
     init(_ error: PagerDutyError) {
         typealias Field = TriggerForm.Field
@@ -20,7 +24,7 @@ struct TriggerProblems: Error, Equatable {
             for detail in error.details {
                 let words = detail.lowercased()
                 let field = fields.first { words.contains($0.0) }?.1 ?? Field.service
-                if byField[field] == nil { byField[field] = "PagerDuty says: \(detail)" }
+                if byField[field] == nil { byField[field] = "PagerDuty says: \(detail)\(Self.stop(after: detail))" }
             }
             if byField.isEmpty { byField = [Field.service: error.sentence] }
         case .unreachable, .broken, .unreadable:
