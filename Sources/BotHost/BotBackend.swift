@@ -117,7 +117,7 @@ package struct BotBackend: Sendable {
                 poster: ResponsePoster(
                     allowed: ResponseURL(slackURL: configuration.slack.url), http: http, metrics: counts),
                 runner: runner, inflight: inflight, clock: clock, logger: logger),
-            events: EventIntake(store: store, clock: clock, logger: logger), budget: budget, inflight: inflight,
+            events: EventIntake(store: store, policy: { policySource.policy }, clock: clock, logger: logger), budget: budget, inflight: inflight,
             metrics: counts, clock: clock, logger: logger)
 
         let owner = "host-\(TraceID.make())"
@@ -171,6 +171,7 @@ package struct BotBackend: Sendable {
         self.installs = installs
         self.services = [
             Closing(store: store, http: http, inflight: inflight, clock: clock, logger: logger), policySource, budget, jobs, painter, scheduler,
+            Sweeper(store: store, clock: clock, logger: logger),
             installs, console, publicListener, Draining(health: health),
         ]
     }

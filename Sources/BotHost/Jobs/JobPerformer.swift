@@ -16,21 +16,22 @@ struct JobPerformer: Sendable {
         let work = job.work
         let origin = work.origin.flatMap { try? JSONDecoder().decode(JobOrigin.self, from: $0) } ?? JobOrigin()
         let served = try await directory.served(teamID: work.workspace, enterpriseID: origin.enterpriseID)
-        // A workspace that is gone may come back: its work waits a week.
         guard let served, served.installation.state == .active else {
-            guard clock.now().timeIntervalSince(job.createdAt) < 7 * 86_400 else {
-                throw Abandon("the app is not installed in the workspace any more")
-            }
-            throw Snooze(for: .seconds(600))
+            throw wait(job, or: "the app is not installed in the workspace any more")
         }
         guard let terms = policy().terms(for: work.plugin, in: served.workspace.id) else {
             throw Abandon("the plugin “\(work.plugin)” is not compiled in")
         }
-        guard terms.isEnabled else { throw Snooze(for: .seconds(600)) }
+        guard terms.isEnabled else { throw wait(job, or: "the plugin “\(work.plugin)” is switched off there") }
         let core = ContextCore(
             pluginID: work.plugin, workspace: served.workspace, person: origin.person, channel: origin.channel,
             traceID: work.traceID ?? TraceID.make(), services: services)
         try await run(job, (core, terms.settings))
+    }
+
+    /// What is gone or off may come back: the work waits a week for it, and no longer, or it would pile up.
+    private func wait(_ job: StoredJob, or reason: String) -> any Error {
+        clock.now().timeIntervalSince(job.createdAt) < 7 * 86_400 ? Snooze(for: .seconds(600)) : Abandon(reason)
     }
 
     private func run(_ job: StoredJob, _ scope: RouteTable.Scope) async throws {

@@ -7,6 +7,8 @@ import Synchronization
 
 /// Runs jobs that are due: claims them under a lease, keeps the lease while they run, and writes back what became of
 /// them.
+///
+/// A job that hangs keeps its place among those that run at once, and nothing else: the others go on.
 final class JobRunner: Service {
     typealias Perform = @Sendable (StoredJob) async throws -> Void
 
@@ -18,11 +20,16 @@ final class JobRunner: Service {
     private let logger: Logger
     private let owner: String
     private let random: @Sendable () -> Double
+    /// The jobs that run.
+    private let running = Inflight()
 
     static let lease: TimeInterval = 30
+    static let heartbeat = Duration.seconds(10)
     static let atOnce = 8
     /// The floor under the store's hints: jobs may come from another process.
     static let poll = Duration.seconds(1)
+    /// How long a stop waits for jobs that run. What is not done then is run again after the next start.
+    static let patience = Duration.seconds(3)
 
     init(
         store: any JobStore, wakeups: @escaping @Sendable () -> AsyncStream<Void>, clock: HostClock,
@@ -40,66 +47,73 @@ final class JobRunner: Service {
     }
 
     func run() async throws {
-        // What this process held when it was killed need not wait for its lease to run out.
+        // What this host held when it was killed need not wait for its lease to run out.
         _ = try? await store.reclaimJobs(at: clock.now(), owner: owner)
+        let (signals, signal) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
         await cancelWhenGracefulShutdown { [self] in
             await withTaskGroup(of: Void.self) { group in
-                group.addTask { await self.listen() }
-                group.addTask { await self.sweep() }
-                await group.waitForAll()
-            }
-        }
-    }
-
-    /// Works on each hint, and at least once a second.
-    private func listen() async {
-        let (signals, signal) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
-        await withTaskGroup(of: Void.self) { group in
-            group.addTask { [wakeups] in
-                for await _ in wakeups() { signal.yield() }
-            }
-            group.addTask { [clock] in
-                while !Task.isCancelled {
-                    signal.yield()
-                    try? await clock.sleep(Self.poll)
+                group.addTask { [wakeups] in
+                    for await _ in wakeups() { signal.yield() }
                 }
-                signal.finish()
+                group.addTask { [clock] in
+                    while !Task.isCancelled {
+                        signal.yield()
+                        try? await clock.sleep(Self.poll)
+                    }
+                    signal.finish()
+                }
+                group.addTask { await self.reclaim() }
+                for await _ in signals {
+                    await startDue { signal.yield() }
+                    if Task.isCancelled { break }
+                }
+                group.cancelAll()
             }
-            for await _ in signals {
-                await workOff()
-                if Task.isCancelled { break }
-            }
-            group.cancelAll()
+        }
+        if await !running.drained(within: Self.patience, clock: clock) {
+            logger.error("stopping while jobs still run", metadata: ["count": "\(running.count)"])
         }
     }
 
-    /// Runs what is due until nothing is.
-    func workOff() async {
+    /// Takes back what another process holds that has stopped.
+    private func reclaim() async {
         while !Task.isCancelled {
-            let now = clock.now()
-            let jobs: [StoredJob]
-            do {
-                jobs = try await store.claim(
-                    JobClaim(
-                        owner: owner, limit: Self.atOnce, now: now,
-                        leaseUntil: now.addingTimeInterval(Self.lease)))
-            } catch {
-                logger.error("jobs cannot be claimed: \(error)")
-                return
-            }
-            if jobs.isEmpty { return }
-            await withTaskGroup(of: Void.self) { group in
-                for job in jobs { group.addTask { await self.run(job) } }
+            _ = try? await store.reclaimJobs(at: clock.now(), owner: nil)
+            try? await clock.sleep(Self.heartbeat)
+        }
+    }
+
+    /// Starts what is due, as far as there is room.
+    /// - Parameter freed: Called whenever one is done, so that there is room again.
+    func startDue(_ freed: @escaping @Sendable () -> Void = {}) async {
+        let room = Self.atOnce - running.count
+        guard room > 0 else { return }
+        let now = clock.now()
+        let jobs: [StoredJob]
+        do {
+            jobs = try await store.claim(
+                JobClaim(owner: owner, limit: room, now: now, leaseUntil: now.addingTimeInterval(Self.lease)))
+        } catch {
+            logger.error("jobs cannot be claimed: \(error)")
+            return
+        }
+        for job in jobs {
+            // A task of its own: the stop of the host must not cut a job in half that could finish in time.
+            running.start {
+                await self.run(job)
+                freed()
             }
         }
     }
+
+    /// Waits for what has been started.
+    func idle(within limit: Duration) async -> Bool { await running.drained(within: limit, clock: clock) }
 
     private func run(_ job: StoredJob) async {
-        // A task of its own: the stop of the host must not cut a job in half that could finish in time.
         let work = Task { try await self.perform(job) }
         let heartbeat = Task {
-            while !Task.isCancelled {
-                try? await self.clock.sleep(.seconds(10))
+            while true {
+                do { try await self.clock.sleep(Self.heartbeat) } catch { return }
                 let until = self.clock.now().addingTimeInterval(Self.lease)
                 let kept = try? await self.store.heartbeat([job.ticket], leaseUntil: until)
                 // Somebody else has it now, and what this one did no longer counts.
@@ -119,7 +133,8 @@ final class JobRunner: Service {
                 try await store.complete(job.ticket, at: now)
                 metrics.job(job.work.kind, outcome: "completed")
             case .failure(let snooze as Snooze):
-                let delay = max(1, snooze.delay / .seconds(1))
+                // A year is longer than anybody waits, and shorter than what a clock can hold.
+                let delay = min(max(1, snooze.delay / .seconds(1)), 366 * 86_400)
                 try await store.snooze(job.ticket, until: now.addingTimeInterval(delay))
                 metrics.job(job.work.kind, outcome: "snoozed")
             case .failure(let abandon as Abandon):
@@ -146,24 +161,12 @@ final class JobRunner: Service {
         JobFailure(at: now, attempt: job.attempt, message: sentence)
     }
 
-    /// 1, 2, 4 … seconds, at most 15 minutes, a little more or less so that many failures do not come back together; and
-    /// never before the service that refused asked us to.
+    /// 1, 4, 16, 64 … seconds, at most 15 minutes, so that ten attempts outlast an outage of an hour; a little more or
+    /// less, so that many failures do not come back together; and never before the service that refused asked us to.
     static func pause(afterAttempt attempt: Int, error: any Error, random: Double) -> TimeInterval {
-        let exponent = Double(min(max(attempt, 1), 11) - 1)
-        let backoff = min(pow(2, exponent), 900) * (0.8 + 0.4 * random)
+        let exponent = Double(min(max(attempt, 1), 6) - 1)
+        let backoff = min(pow(4, exponent), 900) * (0.8 + 0.4 * random)
         let asked = (error as? SlackError)?.retryAfter.map { $0 / .seconds(1) } ?? 0
         return max(backoff, asked)
-    }
-
-    /// Forgets what has been finished for long, a little at a time.
-    private func sweep() async {
-        while !Task.isCancelled {
-            let now = clock.now()
-            _ = try? await store.reclaimJobs(at: now, owner: nil)
-            _ = try? await store.sweepJobs(
-                finishedBefore: now.addingTimeInterval(-86_400), deadBefore: now.addingTimeInterval(-30 * 86_400),
-                limit: 500)
-            try? await clock.sleep(.seconds(15))
-        }
     }
 }

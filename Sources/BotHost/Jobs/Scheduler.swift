@@ -58,11 +58,13 @@ final class Scheduler: Service {
         guard case .every(let interval) = entry.schedule.kind else { return }
         let now = clock.now()
         let length = max(60, interval / .seconds(1))
-        let slot = Int64(clamping: Int((now.timeIntervalSince1970 / length).rounded(.down)))
+        guard let slot = Int64(exactly: (now.timeIntervalSince1970 / length).rounded(.down)) else { return }
         let scope = ValueScope(plugin: WireID.host, workspace: served.workspace.id)
         let key = "schedule/\(entry.pluginID)/\(entry.id)"
         let last = try await store.value(key, in: scope, at: now)
-        guard last?.data != Data("\(slot)".utf8) else { return }
+        let begun = last.flatMap { Int64(String(decoding: $0.data, as: UTF8.self)) }
+        // A clock that was set back does not run a slot again.
+        if let begun, begun >= slot { return }
         let change = ValueChange.put(
             Data("\(slot)".utf8), for: key, in: scope, expected: last.map { .version($0.version) } ?? .absent)
         let job = NewJob(

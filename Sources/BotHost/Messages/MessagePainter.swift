@@ -69,7 +69,13 @@ final class MessagePainter: Service {
             }
             if due.isEmpty { return }
             await withTaskGroup(of: Void.self) { group in
-                for message in due { group.addTask { await self.paint(message) } }
+                for message in due {
+                    group.addTask {
+                        // A task of its own, which a stop does not cancel: whether a post that was cut off half way was
+                        // made, nobody knows.
+                        await Task { await self.paint(message) }.value
+                    }
+                }
             }
         }
     }
@@ -132,7 +138,10 @@ final class MessagePainter: Service {
             switch SlackErrorCode(error.code).remedy {
             case .retry, .inDoubt:
                 try await store.postpone(message.ticket, dueAt: now.addingTimeInterval(5))
-            case .reroute, .tellAdministrator, .tellPerson, .reauthorize, .permanent:
+            case .reauthorize:
+                // The app was removed from the workspace, or its token withdrawn: both are mended by installing it again.
+                try await store.postpone(message.ticket, dueAt: now.addingTimeInterval(600))
+            case .reroute, .tellAdministrator, .tellPerson, .permanent:
                 logger.error(
                     "a live message cannot be shown",
                     metadata: [

@@ -61,7 +61,7 @@ final class Pipeline: Sendable {
             request = try SlackRequest.decode(kind, body: delivery.body)
         } catch {
             metrics.undecodableRequest()
-            logger.error("a signed request cannot be read: \(error)", metadata: ["bytes": "\(delivery.body.count)"])
+            await inflight.during { await events.setAside(delivery.body, because: "\(error)") }
             return .empty
         }
         return await process(request, body: delivery.body)

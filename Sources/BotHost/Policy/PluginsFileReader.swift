@@ -36,6 +36,9 @@ package struct PluginsFileReader {
         if let command = object["command"] {
             if let word = command.string, Self.isSlashCommand(word) {
                 file.command = word
+                if let owner = plugins.first(where: { $0.hasSlashCommand(word) }) {
+                    say("$.command", "\(word) is a command of the plugin “\(owner.id)”; choose another word")
+                }
             } else {
                 say("$.command", "must be a slash command such as \"/pd\": lower-case letters, digits, - and _")
             }
@@ -208,5 +211,14 @@ package struct PluginsFileReader {
             return false
         }
         return id.utf8.allSatisfy { (48...57).contains($0) || (65...90).contains($0) }
+    }
+}
+
+extension RegisteredPlugin {
+    fileprivate func hasSlashCommand(_ word: String) -> Bool {
+        routes.contains { route in
+            guard case .command(_, let slash?, _) = route else { return false }
+            return slash.utf8.elementsEqual(word.utf8)
+        }
     }
 }

@@ -57,18 +57,29 @@ package final class PolicySource: Service {
 
     /// Applies what has changed.
     package func refresh() async {
-        let overrides = try? await overrides()
+        if let overrides = try? await overrides() {
+            // What an administrator switches holds at once, whatever the file looks like at the moment.
+            state.withLock { state in
+                guard overrides != state.overrides else { return }
+                state.overrides = overrides
+                state.policy = Policy(file: state.file, plugins: plugins, overrides: overrides)
+            }
+        }
         do {
             let bytes = try Self.read(path)
-            let known = state.withLock { ($0.bytes, $0.overrides) }
-            guard bytes != known.0 || (overrides ?? known.1) != known.1 else { return }
-            let file = try PluginsFileReader.read(bytes, plugins: plugins)
-            let inForce = overrides ?? known.1
-            let policy = Policy(file: file, plugins: plugins, overrides: inForce)
-            state.withLock {
-                $0 = State(policy: policy, file: file, bytes: bytes, overrides: inForce)
+            let isKnown = state.withLock { state in
+                guard bytes == state.bytes else { return false }
+                state.problems = []
+                return true
             }
-            if bytes != known.0 { logger.info("plugins.json applied", metadata: ["path": "\(path)"]) }
+            guard !isKnown else { return }
+            let file = try PluginsFileReader.read(bytes, plugins: plugins)
+            state.withLock { state in
+                state = State(
+                    policy: Policy(file: file, plugins: plugins, overrides: state.overrides), file: file, bytes: bytes,
+                    overrides: state.overrides)
+            }
+            logger.info("plugins.json applied", metadata: ["path": "\(path)"])
         } catch {
             let isNew = state.withLock { state in
                 defer { state.problems = error.problems }

@@ -13,7 +13,21 @@ final class UserGroups: Sendable {
     private let members: @Sendable (_ group: String, Workspace) async throws -> [String]
     private let clock: HostClock
     private let logger: Logger
-    private let known = Mutex<[Key: (ids: Set<String>, at: Date)]>([:])
+    private let known = Mutex<[Key: Membership]>([:])
+
+    private struct Membership {
+        var ids: Set<String> = []
+        /// When Slack last said who is in it.
+        var readAt: Date?
+        /// When Slack was last asked and did not say.
+        var failedAt: Date?
+    }
+
+    static let lifetime: TimeInterval = 60
+    /// Without a word of Slack's, what is known holds this long.
+    static let longestLifetime: TimeInterval = 600
+    /// How long nobody asks again who has just not been answered: people wait for this.
+    static let rest: TimeInterval = 10
 
     private struct Key: Hashable {
         let workspace: String
@@ -36,17 +50,22 @@ final class UserGroups: Sendable {
         else { return false }
         let key = Key(workspace: workspace.id, group: group)
         let now = clock.now()
-        let last = known.withLock { $0[key] }
-        if let last, now.timeIntervalSince(last.at) < 60 { return last.ids.contains(person.id) }
-        do {
-            let ids = Set(try await members(group, workspace))
-            known.withLock { $0[key] = (ids, now) }
-            return ids.contains(person.id)
-        } catch {
-            logger.error("user group cannot be read", metadata: ["group": "\(group)", "error": "\(error)"])
-            guard let last, now.timeIntervalSince(last.at) < 600 else { return false }
-            return last.ids.contains(person.id)
+        let last = known.withLock { $0[key] } ?? Membership()
+        func age(_ date: Date?) -> TimeInterval { date.map { now.timeIntervalSince($0) } ?? .infinity }
+        if age(last.readAt) < Self.lifetime { return last.ids.contains(person.id) }
+        if age(last.failedAt) >= Self.rest {
+            do {
+                let ids = Set(try await members(group, workspace))
+                known.withLock { $0[key] = Membership(ids: ids, readAt: now) }
+                return ids.contains(person.id)
+            } catch {
+                logger.error(
+                    "user group cannot be read",
+                    metadata: ["group": "\(group)", "error": "\((error as? SlackError)?.code ?? "\(type(of: error))")"])
+                known.withLock { $0[key, default: Membership()].failedAt = now }
+            }
         }
+        return age(last.readAt) < Self.longestLifetime && last.ids.contains(person.id)
     }
 }
 

@@ -31,7 +31,7 @@ public protocol Job: Codable, Sendable {
 }
 
 extension Job {
-    /// 10, about two hours.
+    /// 10, about an hour.
     public static var attempts: Int { 10 }
     /// No limit.
     public var uniqueKey: String? { nil }
