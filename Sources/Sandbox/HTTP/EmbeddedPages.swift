@@ -62,6 +62,7 @@ enum EmbeddedPages {
             ("people.js", PackageResources.people_js),
             ("popover.js", PackageResources.popover_js),
             ("richtext.js", PackageResources.richtext_js),
+            ("sandboxtip.js", PackageResources.sandboxtip_js),
             ("selects.js", PackageResources.selects_js),
             ("sidebar.js", PackageResources.sidebar_js),
             ("slack.css", PackageResources.slack_css),

@@ -12,6 +12,7 @@ import { personByID } from "./directory.js";
 import { h, icon } from "./dom.js";
 import { plainString } from "./mrkdwn.js";
 import { closePopover } from "./popover.js";
+import { sandboxTip } from "./sandboxtip.js";
 import { on, state } from "./state.js";
 import { validation } from "./validate.js";
 import { removeView, showViews, topView, viewDepth } from "./viewstack.js";
@@ -82,7 +83,7 @@ function fill(top, isUpdate) {
             }
         },
     }, header(view), h("div", { class: "modal-trouble", role: "alert", data: { testid: "modal-error" }, hidden: true }),
-    h("div", { class: "modal-body" }, drawn), footer(view));
+    h("div", { class: "modal-body" }, drawn), sandboxTip(view), footer(view));
     dialog.replaceChildren(form);
     if (isUpdate) dialog.querySelector(".modal-body").scrollTop = before;
 }
