@@ -50,7 +50,6 @@ let package = Package(
     products: [
         .executable(name: "bothost", targets: ["BotHostCLI"]),
         .library(name: "PluginAPI", targets: ["PluginAPI"]),
-        .library(name: "PluginTestKit", targets: ["PluginTestKit"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -90,21 +89,17 @@ let package = Package(
         .target(
             name: "BotHost",
             dependencies: [
-                "PluginAPI", "SlackKit", "BotStore", .asyncHTTPClient, .configuration, .crypto, .httpTypes,
-                .hummingbird, .logging, .metrics, .nioCore, .nioPosix, .serviceLifecycle,
+                "PluginAPI", "SlackKit", "BotStore", .asyncHTTPClient, .configuration, .httpTypes, .hummingbird,
+                .logging, .metrics, .nioCore, .nioHTTP1, .nioPosix, .serviceLifecycle,
             ], swiftSettings: house),
 
         // A simulated Slack and a simulated PagerDuty. Shares no decoder with what it tests.
         .target(
             name: "Sandbox",
             dependencies: [
-                .asyncHTTPClient, .crypto, .httpTypes, .hummingbird, .logging, .nioCore, .nioHTTP1, .nioPosix,
-                .serviceLifecycle,
+                .asyncHTTPClient, .crypto, .httpTypes, .hummingbird, .logging, .nioCore, .nioHTTP1, .serviceLifecycle,
             ],
             resources: [.embedInCode("Pages")], swiftSettings: house),
-
-        // For authors of plugins.
-        .target(name: "PluginTestKit", dependencies: ["PluginAPI"], swiftSettings: house),
 
         // The executable: the only place that knows all.
         .executableTarget(

@@ -45,10 +45,6 @@ struct Boundary {
             ]),
             reason: "a simulator that shared a decoder with the code under test would share its mistakes"),
         Boundary(
-            module: "PluginTestKit", folder: "Sources/PluginTestKit",
-            mayImport: standard.union(["PluginAPI", "Testing"]),
-            reason: "an author of a plugin tests against the contract, without a host or a database"),
-        Boundary(
             module: "BotHostCLI", folder: "Sources/BotHostCLI",
             mayImport: system.union([
                 "ArgumentParser", "BotHost", "BotStore", "Configuration", "Logging", "Metrics", "PagerDutyKit",

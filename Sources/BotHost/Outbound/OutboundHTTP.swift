@@ -3,6 +3,7 @@ import NIOCore
 import NIOHTTP1
 import NIOPosix
 import PluginAPI
+import SlackKit
 import Synchronization
 
 /// The only way out over HTTP: 3 s to connect, 10 s in all, answers of at most 4 MiB, no redirects, no decompression.
@@ -70,7 +71,7 @@ extension PluginAPI.HTTPRequest {
     var address: String? {
         guard target.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else { return nil }
         guard !query.isEmpty else { return target }
-        let pairs = query.map { "\(FormEncoding.encode($0.name))=\(FormEncoding.encode($0.value))" }
+        let pairs = query.map { "\(PercentEncoding.encode($0.name))=\(PercentEncoding.encode($0.value))" }
         return target + (target.utf8.contains(UInt8(ascii: "?")) ? "&" : "?") + pairs.joined(separator: "&")
     }
 }

@@ -36,25 +36,8 @@ package enum FormArguments {
 
     private static func append(name: [UInt8], value: [UInt8], to body: inout [UInt8]) {
         if !body.isEmpty { body.append(UInt8(ascii: "&")) }
-        escape(name, into: &body)
+        PercentEncoding.append(name, to: &body)
         body.append(UInt8(ascii: "="))
-        escape(value, into: &body)
+        PercentEncoding.append(value, to: &body)
     }
-
-    private static func escape(_ bytes: [UInt8], into body: inout [UInt8]) {
-        for byte in bytes {
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
-                UInt8(ascii: "~"):
-                body.append(byte)
-            default:
-                body.append(UInt8(ascii: "%"))
-                body.append(hexDigits[Int(byte >> 4)])
-                body.append(hexDigits[Int(byte & 15)])
-            }
-        }
-    }
-
-    private static let hexDigits = Array("0123456789ABCDEF".utf8)
 }
