@@ -20,7 +20,7 @@ package struct FormBody: Sendable, Equatable {
     package subscript(name: StaticString) -> String? {
         let wanted = UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount)
         // Bytes, not `==`: two strings can be equal without being the same field.
-        return fields.first { $0.name.utf8.elementsEqual(wanted) }?.value
+        return fields.first { $0.name.utf8.count == wanted.count && $0.name.utf8.elementsEqual(wanted) }?.value
     }
 
     /// The value of a field, nil if it is missing or empty: Slack leaves fields empty that do not apply.
@@ -35,6 +35,7 @@ package struct FormBody: Sendable, Equatable {
     ///   its name is known.
     package init(_ body: UnsafeRawBufferPointer) throws(DecodeFault) {
         var fields: [Field] = []
+        fields.reserveCapacity(16)
         var start = 0
         while start < body.count {
             let end = Self.index(of: UInt8(ascii: "&"), in: body, from: start, to: body.count)
@@ -43,9 +44,8 @@ package struct FormBody: Sendable, Equatable {
                     throw DecodeFault("form", expected: "at most \(Self.maximumFields) fields", found: "more")
                 }
                 let equals = Self.index(of: UInt8(ascii: "="), in: body, from: start, to: end)
-                let place = "form[\(fields.count)]"
-                let name = try Self.text(body, start..<equals, place)
-                let value = equals < end ? try Self.text(body, (equals + 1)..<end, place) : ""
+                let name = try Self.text(body, start..<equals, number: fields.count)
+                let value = equals < end ? try Self.text(body, (equals + 1)..<end, number: fields.count) : ""
                 fields.append(Field(name: name, value: value))
             }
             start = end + 1
@@ -65,8 +65,9 @@ package struct FormBody: Sendable, Equatable {
         return index
     }
 
+    /// - Parameter number: Which field it is, for the fault's place.
     private static func text(
-        _ body: UnsafeRawBufferPointer, _ range: Range<Int>, _ place: String
+        _ body: UnsafeRawBufferPointer, _ range: Range<Int>, number: Int
     ) throws(DecodeFault) -> String {
         guard !range.isEmpty else { return "" }
         let decoded = withUnsafeTemporaryAllocation(of: UInt8.self, capacity: range.count) { room in
@@ -79,27 +80,29 @@ package struct FormBody: Sendable, Equatable {
                 } else if byte == UInt8(ascii: "%") {
                     guard index + 2 < range.upperBound, let high = hexValue(body[index + 1]),
                         let low = hexValue(body[index + 2])
-                    else { return Result<String, DecodeFault>.failure(badEscape(place)) }
+                    else { return Result<String, DecodeFault>.failure(badEscape(number)) }
                     byte = high << 4 | low
                     index += 2
                 }
                 guard byte != 0 else {
-                    return .failure(DecodeFault(place, expected: "text without NUL", found: "a NUL"))
+                    return .failure(DecodeFault(place(number), expected: "text without NUL", found: "a NUL"))
                 }
                 room[count] = byte
                 count += 1
                 index += 1
             }
             guard let text = String(validating: room[..<count], as: UTF8.self) else {
-                return .failure(DecodeFault(place, expected: "UTF-8", found: "other bytes"))
+                return .failure(DecodeFault(place(number), expected: "UTF-8", found: "other bytes"))
             }
             return .success(text)
         }
         return try decoded.get()
     }
 
-    private static func badEscape(_ place: String) -> DecodeFault {
-        DecodeFault(place, expected: "two hexadecimal digits after a percent sign", found: "something else")
+    private static func place(_ number: Int) -> String { "form[\(number)]" }
+
+    private static func badEscape(_ number: Int) -> DecodeFault {
+        DecodeFault(place(number), expected: "two hexadecimal digits after a percent sign", found: "something else")
     }
 
     private static func hexValue(_ byte: UInt8) -> UInt8? {
