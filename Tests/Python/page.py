@@ -19,13 +19,16 @@ class SlackPage:
         """Opens a channel as somebody."""
         self.page.goto(f"{self.url}/#/{team}/{user}/{channel}")
         expect(self.page.get_by_test_id("composer")).to_be_visible()
+        expect(self.page.get_by_test_id("person-switcher")).to_have_attribute("data-user", user)
         expect(self.page.locator(f'[data-testid=channel][data-channel="{channel}"]')).to_have_attribute("aria-current", "page")
 
     def type(self, text):
         """Types into the composer and sends."""
         composer = self.page.get_by_test_id("composer")
         composer.fill(text)
-        self.page.get_by_test_id("composer-send").click()
+        send = self.page.get_by_test_id("composer-send")
+        expect(send).to_be_enabled()
+        send.click()
         expect(composer).to_have_value("")
 
     @property
