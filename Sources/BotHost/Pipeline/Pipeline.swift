@@ -71,21 +71,21 @@ final class Pipeline: Sendable {
     func process(_ request: SlackRequest, body: [UInt8]) async -> Acknowledgement {
         metrics.request(request.kind)
         if let courtesy = courtesy(request) { return Acknowledgement(courtesy) }
-        return await inflight.during {
-            let served: ServedWorkspace
-            switch await identify(request) {
-            case .success(let found): served = found
-            case .failure(let answer): return answer.acknowledgement
-            }
-            switch router.destination(of: request, slash: policy().command) {
-            case .event(let event, let owners):
-                return await events.receive(event, body: body, owners: owners, in: served)
-            case .call(let call): return await answer(call, in: served)
-            case .link(let step): return await answer(call(for: step, in: served), in: served)
-            case .unknownWord(let word, let nearest, let help):
-                return await answer(help, in: served, after: (word, nearest))
-            case .nobody(let kind, let route): return nobody(request, kind, route)
-            }
+        inflight.begin()
+        defer { inflight.end() }
+        let served: ServedWorkspace
+        switch await identify(request) {
+        case .success(let found): served = found
+        case .failure(let answer): return answer.acknowledgement
+        }
+        switch router.destination(of: request, slash: policy().command) {
+        case .event(let event, let owners):
+            return await events.receive(event, body: body, owners: owners, in: served)
+        case .call(let call): return await answer(call, in: served)
+        case .link(let step): return await answer(call(for: step, in: served), in: served)
+        case .unknownWord(let word, let nearest, let help):
+            return await answer(help, in: served, after: (word, nearest))
+        case .nobody(let kind, let route): return nobody(request, kind, route)
         }
     }
 
@@ -141,7 +141,11 @@ final class Pipeline: Sendable {
         let origin = request.origin
         let served: ServedWorkspace?
         do {
-            served = try await directory.served(teamID: origin.teamID, enterpriseID: origin.enterpriseID)
+            let known = directory.remembered(teamID: origin.teamID, enterpriseID: origin.enterpriseID)
+            served =
+                if let known { known } else {
+                    try await directory.served(teamID: origin.teamID, enterpriseID: origin.enterpriseID)
+                }
         } catch {
             logger.error("installations cannot be read: \(error)")
             return .failure(Unserved(acknowledgement: .unavailable))
@@ -207,8 +211,17 @@ final class Pipeline: Sendable {
         if call.pluginID == WireID.host {
             return await runner.run(call, settings: NoSettings(), in: served, traceID: traceID)
         }
-        let verdict = await permit.verdict(
-            call.pluginID, policy: policy(), workspace: served.workspace, person: call.person, channel: call.channel)
+        let policy = policy()
+        let certain = permit.certain(
+            call.pluginID, policy: policy, workspace: served.workspace, person: call.person, channel: call.channel)
+        let verdict: Permit.Verdict =
+            switch certain {
+            case .verdict(let verdict): verdict
+            case .dependsOnGroups:
+                await permit.verdict(
+                    call.pluginID, policy: policy, workspace: served.workspace, person: call.person,
+                    channel: call.channel)
+            }
         let handled: Handled
         switch verdict {
         case .allowed(let terms, _):
@@ -218,6 +231,6 @@ final class Pipeline: Sendable {
             handled = Handled(pluginID: WireID.host, outcome: .refused(message, isOurFault: false))
         }
         guard let unknown else { return handled }
-        return handled.prefixed(byUnknown: unknown.word, nearest: unknown.nearest, slash: policy().command)
+        return handled.prefixed(byUnknown: unknown.word, nearest: unknown.nearest, slash: policy.command)
     }
 }

@@ -41,20 +41,41 @@ package struct Permit: Sendable {
     package func verdict(
         _ pluginID: String, policy: Policy, workspace: Workspace, person: Person?, channel: Channel?
     ) async -> Verdict {
+        let certain = certain(
+            pluginID, policy: policy, workspace: workspace, person: person, channel: channel)
+        switch certain {
+        case .verdict(let verdict): return verdict
+        case .dependsOnGroups(let terms, let person):
+            for group in terms.usergroups ?? [] where await isMember(group, person, workspace) {
+                return .allowed(terms, .isMember(group: group))
+            }
+            return .refused(.otherPeople(terms))
+        }
+    }
+
+    /// What can be said without asking Slack who is in a group: nearly always everything.
+    enum Certainty {
+        case verdict(Verdict)
+        case dependsOnGroups(Policy.Terms, Person)
+    }
+
+    func certain(
+        _ pluginID: String, policy: Policy, workspace: Workspace, person: Person?, channel: Channel?
+    ) -> Certainty {
         guard let terms = policy.terms(for: pluginID, in: workspace.id) else {
-            return .refused(.unknownPlugin(pluginID))
+            return .verdict(.refused(.unknownPlugin(pluginID)))
         }
-        guard terms.isEnabled else { return .refused(.isOff(terms)) }
+        guard terms.isEnabled else { return .verdict(.refused(.isOff(terms))) }
         if let channels = terms.channels, !channels.contains(channel?.id ?? "") {
-            return .refused(.otherChannels(terms, channels))
+            return .verdict(.refused(.otherChannels(terms, channels)))
         }
-        guard terms.users != nil || terms.usergroups != nil else { return .allowed(terms, .isOn) }
-        guard let person else { return .refused(.otherPeople(terms)) }
-        if terms.users?.contains(person.id) == true { return .allowed(terms, .isListed(user: person.id)) }
-        for group in terms.usergroups ?? [] where await isMember(group, person, workspace) {
-            return .allowed(terms, .isMember(group: group))
+        guard terms.users != nil || terms.usergroups != nil else { return .verdict(.allowed(terms, .isOn)) }
+        guard let person else { return .verdict(.refused(.otherPeople(terms))) }
+        if terms.users?.contains(person.id) == true {
+            return .verdict(.allowed(terms, .isListed(user: person.id)))
         }
-        return .refused(.otherPeople(terms))
+        guard terms.usergroups?.isEmpty == false else { return .verdict(.refused(.otherPeople(terms))) }
+        return .dependsOnGroups(terms, person)
     }
 }
 

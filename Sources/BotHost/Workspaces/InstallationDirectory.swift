@@ -37,6 +37,13 @@ final class InstallationDirectory: Sendable {
         self.clock = clock
     }
 
+    /// What was found a moment ago; `nil` where the store must be asked.
+    func remembered(teamID: String?, enterpriseID: String?) -> ServedWorkspace? {
+        let entry = cache.withLock { $0[Key(teamID: teamID, enterpriseID: enterpriseID)] }
+        guard let entry, entry.until > clock.now() else { return nil }
+        return entry.served
+    }
+
     /// - Returns: `nil` where the app is installed in neither the workspace nor its organization.
     func served(teamID: String?, enterpriseID: String?) async throws -> ServedWorkspace? {
         let key = Key(teamID: teamID, enterpriseID: enterpriseID)
