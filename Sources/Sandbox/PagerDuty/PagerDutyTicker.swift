@@ -4,7 +4,7 @@ import ServiceLifecycle
 struct PagerDutyTicker: Service {
     let simulator: PagerDutySimulator
 
-    func run() async throws {
+    func run() async {
         await cancelWhenGracefulShutdown {
             // Real time: this only looks whether the account's own clock has brought something due. A sleep that is cut
             // short is the end, and no error.
