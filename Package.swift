@@ -83,7 +83,7 @@ let package = Package(
         plugin("Insights"),
 
         // What survives a restart.
-        .target(name: "BotStore", dependencies: ["PluginAPI", .crypto, .grdb], swiftSettings: house),
+        .target(name: "BotStore", dependencies: [.crypto, .grdb], swiftSettings: house),
 
         // Sockets, pipeline, policy. Knows nothing of PagerDuty.
         .target(
@@ -117,9 +117,14 @@ let package = Package(
 
         tests("PluginAPITests", ["PluginAPI"]),
         tests("SlackKitTests", ["SlackKit", "PluginAPI", .httpTypes]),
-        tests("PagerDutyKitTests", ["PagerDutyKit", "PluginAPI"] + bundledPlugins),
-        tests("BotStoreTests", ["BotStore", "PluginAPI", .grdb]),
-        tests("BotHostTests", ["BotHost", "BotStore", "PluginAPI", "SlackKit"]),
+        tests(
+            "PagerDutyKitTests",
+            [
+                "InsightsPlugin", "InvitePlugin", "OnCallPlugin", "PagerDutyKit", "PluginAPI", "TriggerPlugin",
+                "UnlinkPlugin",
+            ]),
+        tests("BotStoreTests", ["BotStore", .grdb]),
+        tests("BotHostTests", ["BotHost", "PluginAPI"]),
         tests(
             "SandboxTests",
             ["Sandbox", .asyncHTTPClient, .crypto, .httpTypes, .hummingbird, .logging, .nioCore, .nioHTTP1]),
