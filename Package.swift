@@ -132,6 +132,9 @@ let package = Package(
         // The whole system: real host, both simulators, over loopback.
         tests(
             "ScenarioTests",
-            ["BotHost", "BotHostCLI", "BotStore", "PagerDutyKit", "PluginAPI", "Sandbox", "SlackKit"] + bundledPlugins),
+            [
+                "BotHost", "BotHostCLI", "BotStore", "PagerDutyKit", "PluginAPI", "Sandbox", "SlackKit", .asyncHTTPClient,
+                .logging, .nioCore, .nioHTTP1, .serviceLifecycle,
+            ] + bundledPlugins),
     ]
 )

@@ -1,0 +1,149 @@
+import AsyncHTTPClient
+import BotHost
+import BotHostCLI
+import BotStore
+import Foundation
+import Logging
+import PagerDutyKit
+import PluginAPI
+import ServiceLifecycle
+import SlackKit
+import Testing
+
+@testable import Sandbox
+
+/// The whole system in one process: the real host between a simulated Slack and a simulated PagerDuty account, over
+/// loopback. Time stands still until a test moves it.
+struct Stage: Sendable {
+    let sandbox: Sandbox
+    let host: BotBackend
+    let clock: ManualClock
+    let folder: URL
+    let access: Loopback
+    let log: LogBook
+
+    var pagerDuty: PagerDutyAccount { PagerDutyAccount(simulator: sandbox.pagerDuty) }
+
+    /// How a stage is set up.
+    struct Setup: Sendable {
+        /// `plugins.json`.
+        var plugins = Stage.everything
+        /// Compiled in besides the bundled ones.
+        var further: [RegisteredPlugin] = []
+        /// Whether the host has an account's key.
+        var isConnectedToPagerDuty = true
+        /// How long Slack waits, in real time: long, because a test decides by its own clock when time is over.
+        var slackWaits = Duration.seconds(20)
+        var keepsRateLimits = false
+        /// Monday, 5 January 2026, 15:00 UTC.
+        var start = Date(timeIntervalSince1970: 1_767_625_200)
+        /// Words that a test wants to see although they are no good sentences.
+        var isProofread = true
+    }
+
+    /// A `plugins.json` that switches every bundled plugin on, and the tests' own where it is compiled in.
+    static let everything = """
+        {"plugins": {"help": {}, "trigger": {}, "oncall": {}, "invite": {}, "unlink": {}, "insights": {}}}
+        """
+
+    /// Sets the stage, lets a test play on it, and clears it away.
+    static func set(_ setup: Setup = Setup(), _ play: @Sendable (Stage) async throws -> Void) async throws {
+        await StageDoor.shared.enter()
+        do {
+            try await raise(setup, play)
+        } catch {
+            await StageDoor.shared.leave()
+            throw error
+        }
+        await StageDoor.shared.leave()
+    }
+
+    private static func raise(_ setup: Setup, _ play: @Sendable (Stage) async throws -> Void) async throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "bothost-scenario-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let clock = ManualClock(setup.start)
+        let log = LogBook()
+        let sandbox = Sandbox(
+            options: SandboxOptions(
+                port: 0, seed: 1, clock: clock, acknowledgementTimeout: setup.slackWaits,
+                rateLimits: setup.keepsRateLimits))
+        let group = ServiceGroup(
+            configuration: ServiceGroupConfiguration(services: [sandbox], logger: Logger(label: "stage") { _ in log }))
+        try await withThrowingTaskGroup(of: Void.self) { tasks in
+            tasks.addTask { try await group.run() }
+            do {
+                let stage = try await open(setup, sandbox, group, clock, folder, log)
+                try await play(stage)
+                if setup.isProofread { await Proofreader.read(stage) }
+            } catch {
+                await group.triggerGracefulShutdown()
+                while (try? await tasks.next()) != nil {}
+                throw error
+            }
+            await group.triggerGracefulShutdown()
+            try await tasks.next()
+        }
+    }
+
+    private static func open(
+        _ setup: Setup, _ sandbox: Sandbox, _ group: ServiceGroup, _ clock: ManualClock, _ folder: URL, _ log: LogBook
+    ) async throws -> Stage {
+        let address = "http://127.0.0.1:\(try await sandbox.port)"
+        let pluginsFile = folder.appending(path: "plugins.json")
+        try Data(setup.plugins.utf8).write(to: pluginsFile)
+        let free = HostConfiguration.ListenAddress(host: "127.0.0.1", port: 0)
+        let configuration = HostConfiguration(
+            listen: free, console: free, database: "sqlite:\(folder.path)/bothost.sqlite",
+            pluginsFile: pluginsFile.path,
+            slack: HostConfiguration.SlackAccess(
+                signingSecrets: [Secret(sandbox.slack.signingSecret)], url: address))
+        let connection = AccountConnection(
+            provider: PagerDutyAccountProvider(endpoints: PagerDuty.Endpoints(api: "\(address)/pd")),
+            credential: setup.isConnectedToPagerDuty ? Secret(sandbox.pagerDuty.accountKey) : nil)
+        let host = try BotBackend(
+            configuration: configuration,
+            parts: BotBackend.Parts(
+                plugins: BundledPlugins.all + setup.further, connections: [connection],
+                botTokens: sandbox.slack.allBotTokens.sorted { $0.key < $1.key }.map { Secret($0.value) }),
+            metrics: PrometheusText(),
+            clock: HostClock(now: { clock.now }, sleep: { try await clock.sleep(for: $0) }),
+            logger: Logger(label: "bothost") { _ in log })
+        for service in host.services { await group.addServiceUnlessShutdown(service) }
+        let hostAddress = "http://127.0.0.1:\(await host.publicPort.value)"
+        let manifest = AppManifest(
+            table: host.table, policy: host.policySource.policy, name: "BotHost",
+            transport: .http(requestURL: "\(hostAddress)/slack/events"), publicURL: hostAddress)
+        try await sandbox.slackAppManifest(String(decoding: manifest.json, as: UTF8.self))
+        await sandbox.connect(hostAddress)
+        try #require(await host.learnWorkspaces())
+        return Stage(
+            sandbox: sandbox, host: host, clock: clock, folder: folder,
+            access: Loopback(sandbox: address, host: hostAddress), log: log)
+    }
+}
+
+/// Lets in as many stages at once as the machine has cores for: more only wait for each other.
+private actor StageDoor {
+    static let shared = StageDoor(places: 4)
+
+    private var places: Int
+    private var waiting: [CheckedContinuation<Void, Never>] = []
+
+    init(places: Int) {
+        self.places = places
+    }
+
+    func enter() async {
+        guard places == 0 else {
+            places -= 1
+            return
+        }
+        await withCheckedContinuation { waiting.append($0) }
+    }
+
+    func leave() {
+        guard waiting.isEmpty else { return waiting.removeFirst().resume() }
+        places += 1
+    }
+}
