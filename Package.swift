@@ -133,8 +133,9 @@ let package = Package(
         tests(
             "ScenarioTests",
             [
-                "BotHost", "BotHostCLI", "BotStore", "PagerDutyKit", "PluginAPI", "Sandbox", "SlackKit", .asyncHTTPClient,
+                "BotHost", "BotHostCLI", "BotStore", "PagerDutyKit", "PluginAPI", "Sandbox", "SlackKit",
+                .asyncHTTPClient,
                 .logging, .nioCore, .nioHTTP1, .serviceLifecycle,
-            ] + bundledPlugins),
+            ]),
     ]
 )
