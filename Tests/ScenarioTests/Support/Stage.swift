@@ -107,7 +107,9 @@ struct Stage: Sendable {
                 plugins: BundledPlugins.all + setup.further, connections: [connection],
                 botTokens: sandbox.slack.allBotTokens.sorted { $0.key < $1.key }.map { Secret($0.value) }),
             metrics: PrometheusText(),
-            clock: HostClock(now: { clock.now }, sleep: { try await clock.sleep(for: $0) }),
+            clock: HostClock(
+                now: { clock.now }, sleep: { try await clock.sleep(for: $0) },
+                uptime: { .seconds(clock.now.timeIntervalSince(setup.start)) }),
             logger: Logger(label: "bothost") { _ in log })
         for service in host.services { await group.addServiceUnlessShutdown(service) }
         let hostAddress = "http://127.0.0.1:\(await host.publicPort.value)"
