@@ -117,7 +117,8 @@ package struct BotBackend: Sendable {
                 poster: ResponsePoster(
                     allowed: ResponseURL(slackURL: configuration.slack.url), http: http, metrics: counts),
                 runner: runner, inflight: inflight, clock: clock, logger: logger),
-            events: EventIntake(store: store, policy: { policySource.policy }, clock: clock, logger: logger), budget: budget, inflight: inflight,
+            events: EventIntake(store: store, policy: { policySource.policy }, clock: clock, logger: logger),
+            budget: budget, inflight: inflight,
             metrics: counts, clock: clock, logger: logger)
 
         let owner = "host-\(TraceID.make())"
@@ -142,14 +143,17 @@ package struct BotBackend: Sendable {
         let installs = TokenInstalls(
             tokens: parts.botTokens, slack: slack, store: store, directory: directory, clock: clock, logger: logger)
         let health = Health([
-            ("store", {
-                do throws(StoreError) {
-                    try await store.ping()
-                    return nil
-                } catch {
-                    return error.sentence
+            (
+                "store",
+                {
+                    do throws(StoreError) {
+                        try await store.ping()
+                        return nil
+                    } catch {
+                        return error.sentence
+                    }
                 }
-            }),
+            ),
             ("workspaces", { installs.problem }),
         ])
         let deliveries = DeliveryRoutes(
@@ -158,7 +162,8 @@ package struct BotBackend: Sendable {
                 clock: clock, logger: logger),
             sources: parts.sources)
         let publicListener = Listener(
-            PublicListener(pipeline: pipeline, deliveries: deliveries, health: health).router(), at: configuration.listen, logger: logger)
+            PublicListener(pipeline: pipeline, deliveries: deliveries, health: health).router(),
+            at: configuration.listen, logger: logger)
         let console = Listener(
             ConsoleListener(health: health, metrics: metrics).router(), at: configuration.console, logger: logger)
 
@@ -170,7 +175,8 @@ package struct BotBackend: Sendable {
         self.permit = permit
         self.installs = installs
         self.services = [
-            Closing(store: store, http: http, inflight: inflight, clock: clock, logger: logger), policySource, budget, jobs, painter, scheduler,
+            Closing(store: store, http: http, inflight: inflight, clock: clock, logger: logger), policySource, budget,
+            jobs, painter, scheduler,
             Sweeper(store: store, clock: clock, logger: logger),
             installs, console, publicListener, Draining(health: health),
         ]

@@ -29,7 +29,8 @@ package struct OnlineProbe: Sendable {
         }
         for connection in connections {
             guard let credential = connection.credential else {
-                problems.append("\(connection.provider.name): no account is connected: \(connection.provider.notConnected)")
+                problems.append(
+                    "\(connection.provider.name): no account is connected: \(connection.provider.notConnected)")
                 continue
             }
             do {

@@ -18,7 +18,8 @@ struct CheckCommand: AsyncParsableCommand {
     func run() async throws {
         var report = Report()
         let config = try await reporting { try await EnvironmentSource.reader() }
-        let configuration = report.collect { () throws(ConfigurationProblems) in try HostConfiguration(reading: config) }
+        let configuration = report.collect { () throws(ConfigurationProblems) in try HostConfiguration(reading: config)
+        }
         let pagerDuty = report.collect { () throws(ConfigurationProblems) in try PagerDutyAccess(reading: config) }
         report.routes()
         report.plugins(configuration?.pluginsFile ?? "./plugins.json")

@@ -4,9 +4,9 @@ import Logging
 import Metrics
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #else
-import Darwin
+    import Darwin
 #endif
 
 /// Sets up logging and counting for the whole process, once.

@@ -16,7 +16,8 @@ struct ManifestCommand: AsyncParsableCommand {
     @ArgumentParser.Flag(help: "For an app that opens the connection itself, without a public address.")
     var socketMode = false
 
-    @ArgumentParser.Option(help: "The public address of the host, such as https://bot.example.com; PUBLIC_URL otherwise.")
+    @ArgumentParser.Option(
+        help: "The public address of the host, such as https://bot.example.com; PUBLIC_URL otherwise.")
     var url: String?
 
     @ArgumentParser.Option(help: "The app's name in Slack, at most 35 characters.")

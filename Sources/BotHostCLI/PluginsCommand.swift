@@ -7,7 +7,8 @@ import PluginAPI
 /// `bothost plugins`
 struct PluginsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "plugins", abstract: "List the compiled plugins: commands, scopes, where each is on or off and why.")
+        commandName: "plugins",
+        abstract: "List the compiled plugins: commands, scopes, where each is on or off and why.")
 
     @ArgumentParser.Flag(help: "Print an array of objects instead of a table.")
     var json = false
@@ -58,7 +59,8 @@ private struct Row {
         let everywhere = policy.terms(for: plugin.id, in: "")
         var places = [("every workspace", everywhere?.isEnabled ?? false, everywhere?.decidedBy ?? "")]
         for workspace in policy.namedWorkspaces {
-            guard let terms = policy.terms(for: plugin.id, in: workspace), terms.decidedBy != everywhere?.decidedBy else {
+            guard let terms = policy.terms(for: plugin.id, in: workspace), terms.decidedBy != everywhere?.decidedBy
+            else {
                 continue
             }
             places.append((workspace, terms.isEnabled, terms.decidedBy))

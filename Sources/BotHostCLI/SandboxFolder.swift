@@ -10,7 +10,9 @@ struct SandboxFolder: Sendable {
     /// - Parameter path: `nil` for a folder of the moment.
     init(_ path: String?) throws {
         isTemporary = path == nil
-        self.path = path ?? FileManager.default.temporaryDirectory
+        self.path =
+            path
+            ?? FileManager.default.temporaryDirectory
             .appending(path: "bothost-sandbox-\(UUID().uuidString)").path
         try FileManager.default.createDirectory(
             atPath: self.path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])

@@ -42,7 +42,8 @@ struct SandboxStage: Sendable {
         do {
             page = try await sandbox.port
         } catch {
-            throw StartProblems(lines: ["Port \(port) cannot be used: choose another with --port, or 0 for a free one."])
+            throw StartProblems(lines: ["Port \(port) cannot be used: choose another with --port, or 0 for a free one."]
+            )
         }
         let address = "http://127.0.0.1:\(page)"
         let host = try BotBackend(

@@ -39,15 +39,19 @@ import Testing
     }
 
     @Test func `an unknown setting is named with the nearest one`() {
-        #expect(fault(["urgncy": "high"]) == SettingsFault(path: [.key("urgncy")], problem: "is no setting", nearest: "urgency"))
+        #expect(
+            fault(["urgncy": "high"])
+                == SettingsFault(path: [.key("urgncy")], problem: "is no setting", nearest: "urgency"))
         #expect(fault(["colour": "red"]) == SettingsFault(path: [.key("colour")], problem: "is no setting"))
     }
 
-    @Test(arguments: [
-        (["urgency": 5], "must be a text"), (["limit": "5"], "must be a number"), (["isLoud": "yes"], "must be true or false"),
-        (["limit": nil], "must be a number"), (["urgency": ["high"]], "must be a text"),
-        (["limit": 1.5], "has a value that is not one of the possible ones"),
-    ] as [(JSONValue, String)])
+    @Test(
+        arguments: [
+            (["urgency": 5], "must be a text"), (["limit": "5"], "must be a number"),
+            (["isLoud": "yes"], "must be true or false"),
+            (["limit": nil], "must be a number"), (["urgency": ["high"]], "must be a text"),
+            (["limit": 1.5], "has a value that is not one of the possible ones"),
+        ] as [(JSONValue, String)])
     func `a value of the wrong type says what it must be`(json: JSONValue, problem: String) throws {
         let found = try #require(fault(json))
         #expect(found.problem == problem)

@@ -33,7 +33,9 @@ struct PageTests {
         return (Int(response.status.code), response.headers, String(buffer: body))
     }
 
-    private static let types = ["css": "text/css", "html": "text/html", "js": "text/javascript", "svg": "image/svg+xml"]
+    private static let types = [
+        "css": "text/css", "html": "text/html", "js": "text/javascript", "svg": "image/svg+xml",
+    ]
 
     @Test func `every file is served as it is, with its type`() async throws {
         try await PagerDutyHarness.run { sandbox in
@@ -50,7 +52,8 @@ struct PageTests {
     @Test func `no script or style can come from a message or from elsewhere`() async throws {
         try await PagerDutyHarness.run { sandbox in
             for path in ["/", "/inspector", "/pagerduty", "/assets/app.js"] {
-                let policy = try await Self.get(sandbox.origin + path).headers.first(name: "content-security-policy") ?? ""
+                let policy =
+                    try await Self.get(sandbox.origin + path).headers.first(name: "content-security-policy") ?? ""
                 #expect(policy.contains("default-src 'self'"), "\(path)")
                 #expect(policy.contains("object-src 'none'") && policy.contains("base-uri 'none'"), "\(path)")
                 #expect(!policy.contains("unsafe-eval") && !policy.contains("script-src"), "\(path)")
@@ -72,7 +75,9 @@ struct PageTests {
     }
 
     @Test func `no module turns a text into HTML or code`() throws {
-        let words = ["innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "new Function", "srcdoc"]
+        let words = [
+            "innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "new Function", "srcdoc",
+        ]
         for file in try Self.files() where file.name.hasSuffix(".js") {
             for word in words { #expect(!file.text.contains(word), "\(file.name) has \(word)") }
         }

@@ -111,7 +111,8 @@ final class AccountDirectory: Sendable {
         } catch {
             guard error.code == .alreadyLinked else { throw error }
             throw Refusal(
-                "\(identity.name) is linked to another person here already. They can unlink first, or an administrator can.")
+                "\(identity.name) is linked to another person here already. They can unlink first, or an administrator can."
+            )
         }
         logger.info(
             "account linked", metadata: ["provider": "\(id)", "person": "\(person)", "user": "\(identity.userID)"])

@@ -18,7 +18,8 @@ extension AppManifest {
             commands.append(Command(slash: slash, description: entry.shape.summary, usageHint: entry.shape.usage))
         }
         self.init(
-            name: name, description: "Chat operations by plugins: \(enabled.map(\.id).joined(separator: ", "))".clipped(140),
+            name: name,
+            description: "Chat operations by plugins: \(enabled.map(\.id).joined(separator: ", "))".clipped(140),
             transport: transport, commands: commands,
             shortcuts: table.shortcuts.filter { ids.contains($0.pluginID) }.map { plugin, shortcut in
                 Shortcut(

@@ -97,6 +97,7 @@ struct DeliveryIntake: Sendable {
             InboxDelivery(id: id, body: Data(request.body), receivedAt: clock.now()), enqueue: [])
         try await store.quarantine(id, reason: reason, at: clock.now())
         metrics.delivery(source, outcome: "unreadable")
-        logger.error("a delivery cannot be read and is set aside", metadata: ["source": "\(source)", "reason": "\(reason)"])
+        logger.error(
+            "a delivery cannot be read and is set aside", metadata: ["source": "\(source)", "reason": "\(reason)"])
     }
 }

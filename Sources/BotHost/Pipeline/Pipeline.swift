@@ -57,7 +57,9 @@ final class Pipeline: Sendable {
         }
         let request: SlackRequest
         do {
-            guard let kind else { throw DecodeFault("Content-Type", expected: "a form or JSON", found: "something else") }
+            guard let kind else {
+                throw DecodeFault("Content-Type", expected: "a form or JSON", found: "something else")
+            }
             request = try SlackRequest.decode(kind, body: delivery.body)
         } catch {
             metrics.undecodableRequest()

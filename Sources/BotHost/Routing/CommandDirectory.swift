@@ -37,7 +37,8 @@ final class CommandDirectory: Sendable {
 
     private func commands(_ policy: Policy, in workspace: String) -> (all: [PluginCommands], open: [PluginCommands]?) {
         known.withLock { known in
-            var current = known.flatMap { $0.policy === policy ? $0 : nil }
+            var current =
+                known.flatMap { $0.policy === policy ? $0 : nil }
                 ?? Known(policy: policy, all: all(under: policy.command))
             if let open = current.open[workspace] { return (current.all, open) }
             let enabled = current.all.filter { policy.terms(for: $0.pluginID, in: workspace)?.isEnabled == true }

@@ -30,7 +30,9 @@ private struct Moment {
             (local, offset) = ("\(day)T00:00:00Z", 0)
             return
         }
-        let clockEnd = bytes[10...].firstIndex { [UInt8(ascii: "Z"), UInt8(ascii: "+"), UInt8(ascii: "-")].contains($0) }
+        let clockEnd = bytes[10...].firstIndex {
+            [UInt8(ascii: "Z"), UInt8(ascii: "+"), UInt8(ascii: "-")].contains($0)
+        }
         guard let clockEnd else { return nil }
         let (clock, zone) = (bytes[10..<clockEnd], bytes[clockEnd...])
         let seconds: String

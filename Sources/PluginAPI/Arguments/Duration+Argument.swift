@@ -25,7 +25,9 @@ extension Duration: ArgumentValue {
             case "w": unit = 604_800
             default: return .failure(fault)
             }
-            guard let count = number, let total = count.multipliedAndAdded(unit, seconds) else { return .failure(fault) }
+            guard let count = number, let total = count.multipliedAndAdded(unit, seconds) else {
+                return .failure(fault)
+            }
             seconds = total
             number = nil
         }

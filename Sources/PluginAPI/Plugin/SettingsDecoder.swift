@@ -9,7 +9,8 @@ struct SettingsDecoder<Settings: PluginSettings> {
         }
         let names = Mirror(reflecting: Settings()).children.compactMap(\.label)
         for name in given.keys.sorted() where !names.contains(name) {
-            throw SettingsFault(path: [.key(name)], problem: "is no setting", nearest: Nearest.word(to: name, among: names))
+            throw SettingsFault(
+                path: [.key(name)], problem: "is no setting", nearest: Nearest.word(to: name, among: names))
         }
         do {
             return try decode(over: given)

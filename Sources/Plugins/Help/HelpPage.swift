@@ -32,7 +32,10 @@ struct HelpPage: Hashable {
                 if group.commands.count > 1 { Block.context(.text("*\(group.summary)*")) }
                 for command in group.commands { line(command) }
             }
-            Block.context(.text("Only commands that are switched on here and that you may use are shown. `\(slash) help <command>` tells more."))
+            Block.context(
+                .text(
+                    "Only commands that are switched on here and that you may use are shown. `\(slash) help <command>` tells more."
+                ))
         }
     }
 

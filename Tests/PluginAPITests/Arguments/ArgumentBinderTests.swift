@@ -100,7 +100,9 @@ import Testing
     }
 
     @Test func `Slack's entities are the characters that were typed`() throws {
-        #expect(try typed(Note.self, "7 salt &amp; pepper &lt; 5 &amp;lt; &copy; &").text == "salt & pepper < 5 &lt; &copy; &")
+        #expect(
+            try typed(Note.self, "7 salt &amp; pepper &lt; 5 &amp;lt; &copy; &").text
+                == "salt & pepper < 5 &lt; &copy; &")
         #expect(try typed(Brew.self, "ada --write-on=&lt;3").writeOn == "<3")
     }
 

@@ -27,7 +27,9 @@ import Testing
         }
     }
 
-    @Test(arguments: [("yes", true), ("Y", true), ("on", true), ("1", true), ("no", false), ("FALSE", false), ("0", false)])
+    @Test(arguments: [
+        ("yes", true), ("Y", true), ("on", true), ("1", true), ("no", false), ("FALSE", false), ("0", false),
+    ])
     func `yes and no in people's words`(text: String, expected: Bool) {
         #expect(value(Bool.self, text) == expected)
     }
@@ -97,7 +99,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("<https://a.example/x?a=1|label with spaces>", "https://a.example/x?a=1"), ("https://a.example", "https://a.example"),
+        ("<https://a.example/x?a=1|label with spaces>", "https://a.example/x?a=1"),
+        ("https://a.example", "https://a.example"),
         ("<HTTP://a.example>", "HTTP://a.example"),
     ])
     func `a link as Slack writes one`(text: String, address: String) throws {
