@@ -33,21 +33,19 @@ struct PublicListener {
     }
 
     private func receive(_ request: Request) async -> Response {
-        if let encoding = request.headers[.contentEncoding], encoding.lowercased() != "identity" {
+        let headers = SlackHeaders(request.headers)
+        if let encoding = headers.contentEncoding, encoding.lowercased() != "identity" {
             return Response(status: .unsupportedMediaType)
         }
         let body: ByteBuffer
         do throws(BodyFault) {
-            body = try await Self.body(of: request)
+            body = try await Self.body(of: request, announced: headers.contentLength)
         } catch {
             return Response(
                 status: error == .tooLarge ? .contentTooLarge : .serviceUnavailable, headers: [.connection: "close"])
         }
         let answer = await pipeline.receive(
-            SlackDelivery(
-                timestamp: request.headers[.slackTimestamp], signature: request.headers[.slackSignature],
-                contentType: request.headers[.contentType], retryNumber: request.headers[.slackRetryNumber],
-                body: Array(body.readableBytesView)))
+            SlackDelivery(headers: headers, body: Array(body.readableBytesView)))
         return Response(answer)
     }
 
@@ -58,8 +56,8 @@ struct PublicListener {
 
     /// The whole body, within its size and its time. A sender that stops half-way is cut off by the listener's idle
     /// time; this is for one that sends a byte now and then.
-    private static func body(of request: Request) async throws(BodyFault) -> ByteBuffer {
-        if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > bodyLimit { throw .tooLarge }
+    private static func body(of request: Request, announced length: String?) async throws(BodyFault) -> ByteBuffer {
+        if let length = length.flatMap({ Int($0) }), length > bodyLimit { throw .tooLarge }
         let deadline = ContinuousClock.now + bodyTime
         var body = ByteBuffer()
         do {
@@ -76,16 +74,6 @@ struct PublicListener {
         }
         return body
     }
-}
-
-extension HTTPField.Name {
-    /// - SeeAlso: <https://docs.slack.dev/authentication/verifying-requests-from-slack>
-    static let slackTimestamp = name("X-Slack-Request-Timestamp")
-    static let slackSignature = name("X-Slack-Signature")
-    static let slackRetryNumber = name("X-Slack-Retry-Num")
-
-    /// Every name given here is a legal one; `accept` is never reached.
-    private static func name(_ name: String) -> HTTPField.Name { HTTPField.Name(name) ?? .accept }
 }
 
 extension Response {

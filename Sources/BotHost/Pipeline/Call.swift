@@ -15,11 +15,16 @@ final class Call: Sendable {
         case host(@Sendable () async throws -> Handled)
     }
 
+    /// What the person did. Words are made of it only when a sentence needs them.
+    enum Deed: Sendable {
+        /// Typed a command: the slash, and whether it is followed by the command's name.
+        case command(slash: String, isWord: Bool, CommandShape)
+        /// Pressed or sent something: "This button".
+        case use(Mrkdwn)
+    }
+
     let pluginID: String
-    /// What the person did, for sentences: "`/pd trigger`", "This button".
-    let subject: Mrkdwn
-    /// How the line should have looked; for commands.
-    let usage: String?
+    let deed: Deed
     let person: Person?
     let channel: Channel?
     let reach: Reach
@@ -28,17 +33,30 @@ final class Call: Sendable {
     let work: Work
 
     init(
-        pluginID: String, subject: Mrkdwn, usage: String?, person: Person?, channel: Channel?, reach: Reach,
+        pluginID: String, deed: Deed, person: Person?, channel: Channel?, reach: Reach,
         typed: Interrupted.TypedLine?, work: Work
     ) {
         self.pluginID = pluginID
-        self.subject = subject
-        self.usage = usage
+        self.deed = deed
         self.person = person
         self.channel = channel
         self.reach = reach
         self.typed = typed
         self.work = work
+    }
+
+    /// What the person did, for sentences: "`/pd trigger`", "This button".
+    var subject: Mrkdwn {
+        switch deed {
+        case .command(let slash, let isWord, let shape): "`\(isWord ? "\(slash) \(shape.name)" : slash)`"
+        case .use(let words): words
+        }
+    }
+
+    /// How the line should have looked; for commands.
+    var usage: String? {
+        guard case .command(let slash, let isWord, let shape) = deed else { return nil }
+        return [slash, isWord ? shape.name : "", shape.usage].filter { !$0.isEmpty }.joined(separator: " ")
     }
 }
 

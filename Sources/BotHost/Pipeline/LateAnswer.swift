@@ -101,7 +101,7 @@ struct LateAnswer: Sendable {
     /// Puts the form where "loading" was, or the reason why there is none.
     func fill(viewID: String, _ make: @escaping @Sendable () async throws -> View) async {
         let form = Call(
-            pluginID: call.pluginID, subject: call.subject, usage: call.usage, person: call.person,
+            pluginID: call.pluginID, deed: call.deed, person: call.person,
             channel: call.channel, reach: call.reach, typed: call.typed,
             work: .reply { _ in .modal(try await make()) })
         let handled = await answerer.runner.run(form, settings: NoSettings(), in: served, traceID: traceID)

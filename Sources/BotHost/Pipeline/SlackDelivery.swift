@@ -3,11 +3,7 @@ import SlackKit
 
 /// What arrived on the public listener, before anybody has believed or understood it.
 struct SlackDelivery: Sendable {
-    var timestamp: String?
-    var signature: String?
-    var contentType: String?
-    /// Slack's count of redeliveries of an event.
-    var retryNumber: String?
+    var headers: SlackHeaders
     var body: [UInt8]
 }
 

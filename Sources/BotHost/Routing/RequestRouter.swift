@@ -60,10 +60,9 @@ struct RequestRouter: Sendable {
     func line(
         _ typed: String, _ text: String, slash: String, person: Person?, channel: Channel?, reach: Reach
     ) -> Destination {
-        func call(_ entry: RouteTable.CommandEntry, _ line: String, _ words: String) -> Call {
+        func call(_ entry: RouteTable.CommandEntry, isWord: Bool, _ words: String) -> Call {
             Call(
-                pluginID: entry.pluginID, subject: "`\(line)`",
-                usage: entry.shape.usage.isEmpty ? line : "\(line) \(entry.shape.usage)", person: person,
+                pluginID: entry.pluginID, deed: .command(slash: typed, isWord: isWord, entry.shape), person: person,
                 channel: channel, reach: reach, typed: Interrupted.TypedLine(slash: typed, text: text),
                 work: .reply { try await entry.run(words, $0) })
         }
@@ -71,13 +70,13 @@ struct RequestRouter: Sendable {
             let (word, rest) = Self.firstWord(of: text)
             // The command alone is a question for help.
             let name = word.isEmpty ? "help" : word.lowercased()
-            if let entry = table.words[name] { return .call(call(entry, "\(slash) \(entry.shape.name)", rest)) }
+            if let entry = table.words[name] { return .call(call(entry, isWord: true, rest)) }
             if let help = table.words["help"] {
                 return .unknownWord(word, nearest: Nearest.word(to: name, among: table.words.keys.sorted()),
-                    call(help, "\(slash) help", ""))
+                    call(help, isWord: true, ""))
             }
         } else if let entry = table.slashes[typed] {
-            return .call(call(entry, typed, text))
+            return .call(call(entry, isWord: false, text))
         }
         return .nobody(
             kind: "command \(typed)",
@@ -130,7 +129,7 @@ struct RequestRouter: Sendable {
         }
         return .call(
             Call(
-                pluginID: plugin, subject: "This button", usage: nil, person: person, channel: channel, reach: reach,
+                pluginID: plugin, deed: .use("This button"), person: person, channel: channel, reach: reach,
                 typed: nil, work: .reply { try await handler(request, $0) }))
     }
 
@@ -147,7 +146,7 @@ struct RequestRouter: Sendable {
         let origin = FormOrigin.parse(submission.view.privateMetadata).origin
         return .call(
             Call(
-                pluginID: plugin, subject: "This form", usage: nil, person: request.person, channel: origin.channel,
+                pluginID: plugin, deed: .use("This form"), person: request.person, channel: origin.channel,
                 reach: Reach(
                     surface: .submission(submission.view), triggerID: submission.triggerID,
                     responseURL: origin.responseURL),
@@ -163,7 +162,7 @@ struct RequestRouter: Sendable {
         }
         return .call(
             Call(
-                pluginID: plugin, subject: "This form", usage: nil, person: request.person,
+                pluginID: plugin, deed: .use("This form"), person: request.person,
                 channel: FormOrigin.parse(closed.view.privateMetadata).origin.channel, reach: Reach(surface: .event),
                 typed: nil, work: .observe { try await handler(request, $0) }))
     }
@@ -179,7 +178,7 @@ struct RequestRouter: Sendable {
         let origin = query.view.map { FormOrigin.parse($0.privateMetadata).origin }
         return .call(
             Call(
-                pluginID: plugin, subject: "This menu", usage: nil, person: request.person,
+                pluginID: plugin, deed: .use("This menu"), person: request.person,
                 channel: query.origin.channel(named: nil) ?? origin?.channel, reach: Reach(surface: .options),
                 typed: nil, work: .options { try await handler(request, $0) }))
     }
@@ -197,7 +196,7 @@ struct RequestRouter: Sendable {
         }
         return .call(
             Call(
-                pluginID: plugin, subject: "This shortcut", usage: nil, person: person, channel: channel,
+                pluginID: plugin, deed: .use("This shortcut"), person: person, channel: channel,
                 reach: reach, typed: nil, work: .reply { try await handler(request, $0) }))
     }
 

@@ -72,6 +72,7 @@ package struct FormBody: Sendable, Equatable {
         guard !range.isEmpty else { return "" }
         let decoded = withUnsafeTemporaryAllocation(of: UInt8.self, capacity: range.count) { room in
             var count = 0
+            var seen: UInt8 = 0
             var index = range.lowerBound
             while index < range.upperBound {
                 var byte = body[index]
@@ -88,10 +89,14 @@ package struct FormBody: Sendable, Equatable {
                     return .failure(DecodeFault(place(number), expected: "text without NUL", found: "a NUL"))
                 }
                 room[count] = byte
+                seen |= byte
                 count += 1
                 index += 1
             }
-            guard let text = String(validating: room[..<count], as: UTF8.self) else {
+            let bytes = UnsafeBufferPointer(rebasing: room[..<count])
+            // Nearly everything Slack sends is ASCII, which needs no validation.
+            if seen < 0x80 { return .success(String(decoding: bytes, as: UTF8.self)) }
+            guard let text = String(validating: bytes, as: UTF8.self) else {
                 return .failure(DecodeFault(place(number), expected: "UTF-8", found: "other bytes"))
             }
             return .success(text)

@@ -9,6 +9,10 @@ package struct SlackHeaders: Sendable, Equatable {
     package private(set) var signature: String?
     /// How the body is written.
     package private(set) var contentType: String?
+    /// How the body is packed; nil where it is as it is.
+    package private(set) var contentEncoding: String?
+    /// How long the sender says the body is.
+    package private(set) var contentLength: String?
     /// Which redelivery of an event this is, 1 to 3; nil for the first delivery.
     package private(set) var retryNumber: Int?
     /// Why Slack delivers it again, such as `http_timeout`.
@@ -23,6 +27,8 @@ package struct SlackHeaders: Sendable, Equatable {
             case SlackSignature.timestampHeader: Self.add(field.value, to: &timestamp)
             case SlackSignature.signatureHeader: Self.add(field.value, to: &signature)
             case "content-type": Self.add(field.value, to: &contentType)
+            case "content-encoding": Self.add(field.value, to: &contentEncoding)
+            case "content-length": Self.add(field.value, to: &contentLength)
             case "x-slack-retry-num": retryNumber = Int(field.value).flatMap { (1...99).contains($0) ? $0 : nil }
             case "x-slack-retry-reason": retryReason = SlackRequest.name(field.value)
             default: break
