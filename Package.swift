@@ -18,6 +18,7 @@ extension Target.Dependency {
     static let grdb = product(name: "GRDB", package: "GRDB.swift")
     static let httpTypes = product(name: "HTTPTypes", package: "swift-http-types")
     static let hummingbird = product(name: "Hummingbird", package: "hummingbird")
+    static let hummingbirdCore = product(name: "HummingbirdCore", package: "hummingbird")
     static let logging = product(name: "Logging", package: "swift-log")
     static let metrics = product(name: "Metrics", package: "swift-metrics")
     static let nioCore = product(name: "NIOCore", package: "swift-nio")
@@ -89,8 +90,8 @@ let package = Package(
         .target(
             name: "BotHost",
             dependencies: [
-                "PluginAPI", "SlackKit", "BotStore", .asyncHTTPClient, .configuration, .httpTypes, .hummingbird,
-                .logging, .metrics, .nioCore, .nioHTTP1, .nioPosix, .serviceLifecycle,
+                "PluginAPI", "SlackKit", "BotStore", .asyncHTTPClient, .configuration, .crypto, .httpTypes,
+                .hummingbird, .hummingbirdCore, .logging, .metrics, .nioCore, .nioHTTP1, .nioPosix, .serviceLifecycle,
             ], swiftSettings: house),
 
         // A simulated Slack and a simulated PagerDuty. Shares no decoder with what it tests.
@@ -124,7 +125,12 @@ let package = Package(
                 "UnlinkPlugin",
             ]),
         tests("BotStoreTests", ["BotStore", .grdb]),
-        tests("BotHostTests", ["BotHost", "PluginAPI"]),
+        tests(
+            "BotHostTests",
+            [
+                "BotHost", "BotStore", "PluginAPI", "SlackKit", .configuration, .httpTypes, .hummingbird, .logging,
+                .nioCore, .nioPosix, .serviceLifecycle,
+            ]),
         tests(
             "SandboxTests",
             ["Sandbox", .asyncHTTPClient, .crypto, .httpTypes, .hummingbird, .logging, .nioCore, .nioHTTP1]),

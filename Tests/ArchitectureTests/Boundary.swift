@@ -32,9 +32,9 @@ struct Boundary {
         Boundary(
             module: "BotHost", folder: "Sources/BotHost",
             mayImport: system.union([
-                "AsyncHTTPClient", "BotStore", "Configuration", "Crypto", "HTTPTypes", "Hummingbird", "Logging",
-                "Metrics", "NIOCore", "NIOHTTP1", "NIOPosix", "NIOWebSocket", "PluginAPI", "ServiceLifecycle",
-                "SlackKit",
+                "AsyncHTTPClient", "BotStore", "Configuration", "Crypto", "HTTPTypes", "Hummingbird",
+                "HummingbirdCore", "Logging", "Metrics", "NIOCore", "NIOHTTP1", "NIOPosix", "NIOWebSocket",
+                "PluginAPI", "ServiceLifecycle", "SlackKit",
             ]),
             reason: "the host runs any plugin, so it knows Slack and no other service, no plugin and no simulator"),
         Boundary(

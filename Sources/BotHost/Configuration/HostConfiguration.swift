@@ -99,7 +99,8 @@ extension HostConfiguration {
                 read.say("BOTHOST_KEYS", error.sentence, example: "k1:BASE64 — make one with: openssl rand -base64 32")
             }
         }
-        let secrets = (read.secret("SLACK_SIGNING_SECRET")?.reveal() ?? "").split(separator: ",").map(String.init)
+        let secrets = (read.secret("SLACK_SIGNING_SECRET")?.reveal() ?? "").split(separator: ",")
+            .map { String($0.trimmingPrefix { $0 == " " }.reversed().trimmingPrefix { $0 == " " }.reversed()) }
         for secret in secrets where !Self.isHex(secret) {
             read.say(
                 "SLACK_SIGNING_SECRET", "is not a signing secret",

@@ -1,4 +1,5 @@
 import Hummingbird
+import HummingbirdCore
 import Logging
 import NIOCore
 import ServiceLifecycle
@@ -9,8 +10,16 @@ struct Listener: Service {
     private let application: Application<RouterResponder<BasicRequestContext>>
     let port: BoundPort
 
+    /// What a whole request may take to arrive.
+    static let requestDeadline = TimeAmount.seconds(10)
+    /// What Slack, a proxy and administrators need together, many times over.
+    static let connectionLimit = 1_024
+
     /// - Parameter router: What is served.
-    init(_ router: Router<BasicRequestContext>, at address: HostConfiguration.ListenAddress, logger: Logger) {
+    init(
+        _ router: Router<BasicRequestContext>, at address: HostConfiguration.ListenAddress,
+        requestDeadline: TimeAmount = Self.requestDeadline, logger: Logger
+    ) {
         let port = BoundPort()
         self.port = port
         // The library speaks of every connection; that is for whoever debugs it.
@@ -20,11 +29,13 @@ struct Listener: Service {
             router: router,
             server: .http1(
                 configuration: .init(
+                    additionalChannelHandlers: [RequestDeadlineInstaller(limit: requestDeadline)],
                     idleTimeout: .seconds(10),
                     httpDecoderConfiguration: .init(
                         maxHeaderFieldSize: 16_384, maxHeaderListSize: 16_384, maxHeaderFieldCount: 100))),
             configuration: ApplicationConfiguration(
-                address: .hostname(address.host, port: address.port), serverName: nil),
+                address: .hostname(address.host, port: address.port), serverName: nil,
+                availableConnectionsDelegate: MaximumAvailableConnections(Self.connectionLimit, logger: quiet)),
             onServerRunning: { channel in port.set(channel.localAddress?.port ?? 0) },
             logger: quiet)
     }

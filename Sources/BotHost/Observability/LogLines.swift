@@ -56,7 +56,7 @@ package struct LogLines: LogHandler {
                 "message": .string(Self.clip("\(event.message)")),
             ]
             for (key, value) in all where object[key] == nil { object[key] = .string(Self.clip("\(value)")) }
-            line = JSONValue.object(object).encoded
+            line = Self.visible(JSONValue.object(object).description)
         case .text:
             let details = all.map { " \($0.key)=\(Self.clip("\($0.value)"))" }.joined()
             line = Array(Self.printable("\(time.suffix(13)) \(event.level.rawValue) \(event.message)\(details)").utf8)
@@ -69,13 +69,38 @@ package struct LogLines: LogHandler {
         text.utf8.count <= 2_000 ? text : String(text.unicodeScalars.prefix(2_000).map(Character.init)) + "…"
     }
 
+    /// JSON needs only a few characters escaped; whoever reads it in a terminal needs the others too that cannot be seen,
+    /// turn the line around or command the terminal. Outside of strings there are none.
+    private static func visible(_ json: String) -> [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(json.utf8.count)
+        for scalar in json.unicodeScalars {
+            guard scalar.value >= 0x7F, isInvisible(scalar) else {
+                bytes.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
+                continue
+            }
+            for unit in UTF16.encode(scalar) ?? UTF16.encodedReplacementCharacter {
+                let digits = String(unit, radix: 16)
+                bytes.append(contentsOf: "\\u\(String(repeating: "0", count: 4 - digits.count))\(digits)".utf8)
+            }
+        }
+        return bytes
+    }
+
+    private static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.properties.generalCategory {
+        case .control, .lineSeparator, .paragraphSeparator, .format: true
+        default: false
+        }
+    }
+
     private static func printable(_ text: String) -> String {
         var result = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {
-            switch scalar.properties.generalCategory {
-            case .control, .lineSeparator, .paragraphSeparator, .format:
+            if isInvisible(scalar) {
                 result.append(contentsOf: "\\u{\(String(scalar.value, radix: 16))}".unicodeScalars)
-            default: result.append(scalar)
+            } else {
+                result.append(scalar)
             }
         }
         return String(result)

@@ -46,8 +46,8 @@ package final class PrometheusText: MetricsFactory {
     package func destroyTimer(_ handler: any TimerHandler) {}
 
     private func find(_ label: String, _ dimensions: [(String, String)], _ kind: Series.Kind) -> Series {
-        let labels = dimensions.sorted { $0.0 < $1.0 }.map { "\($0.0)=\"\(Self.escape($0.1))\"" }
-        let key = Key(name: label, labels: labels.joined(separator: ","))
+        let labels = dimensions.sorted { $0.0 < $1.0 }.map { "\(Self.name($0.0))=\"\(Self.escape($0.1))\"" }
+        let key = Key(name: Self.name(label), labels: labels.joined(separator: ","))
         return series.withLock { series in
             if let known = series[key] { return known }
             let new = Series(kind)
@@ -69,6 +69,16 @@ package final class PrometheusText: MetricsFactory {
             series.write(key.name, labels: key.labels, to: &page)
         }
         return page
+    }
+
+    /// Libraries name what they count with dots and dashes too.
+    private static func name(_ text: String) -> String {
+        let scalars = text.unicodeScalars.map { scalar -> Unicode.Scalar in
+            let isAllowed = scalar.isASCII && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar))
+            return isAllowed || scalar == "_" || scalar == ":" ? scalar : "_"
+        }
+        let startsWithDigit = scalars.first.map { ("0"..."9").contains($0) } ?? true
+        return (startsWithDigit ? "_" : "") + String(String.UnicodeScalarView(scalars))
     }
 
     private static func escape(_ value: String) -> String {
@@ -131,15 +141,20 @@ private final class Series: CounterHandler, MeterHandler, RecorderHandler, Timer
         }
     }
 
+    private static func figure(_ value: Double) -> String {
+        if value.isNaN { return "NaN" }
+        return value.isInfinite ? (value < 0 ? "-Inf" : "+Inf") : "\(value)"
+    }
+
     func write(_ name: String, labels: String, to page: inout String) {
         let braces = labels.isEmpty ? "" : "{\(labels)}"
         switch kind {
         case .counter:
             page += "\(name)\(braces) \(count.load(ordering: .relaxed))\n"
         case .gauge:
-            page += "\(name)\(braces) \(value.withLock(\.self))\n"
+            page += "\(name)\(braces) \(Self.figure(value.withLock(\.self)))\n"
         case .summary:
-            page += "\(name)_sum\(braces) \(value.withLock(\.self))\n"
+            page += "\(name)_sum\(braces) \(Self.figure(value.withLock(\.self)))\n"
             page += "\(name)_count\(braces) \(count.load(ordering: .relaxed))\n"
         case .histogram:
             var below: Int64 = 0

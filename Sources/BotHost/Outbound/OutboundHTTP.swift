@@ -28,12 +28,14 @@ final class OutboundHTTP: Sendable {
 
     /// - Parameter target: An absolute address that somebody has checked.
     func send(_ request: PluginAPI.HTTPRequest) async throws(HTTPFault) -> PluginAPI.HTTPResponse {
-        guard let target = request.address else { throw .notAllowed }
+        guard let target = request.address, Self.isToken(request.method) else { throw .notAllowed }
         var outgoing = HTTPClientRequest(url: target)
         outgoing.method = HTTPMethod(rawValue: request.method)
         for header in request.headers {
-            // A line break in a value would start a field of somebody else's making.
-            guard header.value.utf8.allSatisfy({ $0 >= 0x20 || $0 == 0x09 }) else { throw .notAllowed }
+            // A line break in any of these would start a line of somebody else's making.
+            guard Self.isToken(header.name),
+                header.value.utf8.allSatisfy({ ($0 >= 0x20 && $0 != 0x7F) || $0 == 0x09 })
+            else { throw .notAllowed }
             outgoing.headers.add(name: header.name, value: header.value)
         }
         if !request.body.isEmpty { outgoing.body = .bytes(request.body) }
@@ -46,20 +48,40 @@ final class OutboundHTTP: Sendable {
                 body: Array(body.readableBytesView))
         } catch let error as HTTPClientError {
             switch error {
-            case .deadlineExceeded, .readTimeout, .writeTimeout, .requestStreamCancelled, .cancelled,
-                .remoteConnectionClosed:
-                throw .timeout
-            default:
+            case .connectTimeout, .tlsHandshakeTimeout, .getConnectionFromPoolTimeout, .alreadyShutdown:
                 throw .unreachable
+            case .invalidURL, .emptyHost, .emptyScheme: throw .notAllowed
+            // What was asked may have happened all the same.
+            default: throw .timeout
             }
         } catch is NIOTooManyBytesError {
             throw .tooLarge
+        } catch is NIOConnectionError {
+            throw .unreachable
+        } catch is HTTPParserError {
+            throw .timeout
         } catch is CancellationError {
             throw .timeout
         } catch {
             throw .unreachable
         }
     }
+
+    /// A method, or the name of a header field.
+    /// - SeeAlso: <https://www.rfc-editor.org/rfc/rfc9110#name-tokens>
+    private static func isToken(_ text: String) -> Bool {
+        !text.isEmpty
+            && text.utf8.allSatisfy { byte in
+                switch byte {
+                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                    UInt8(ascii: "0")...UInt8(ascii: "9"):
+                    true
+                default: tokenMarks.contains(byte)
+                }
+            }
+    }
+
+    private static let tokenMarks = Array("!#$%&'*+-.^_`|~".utf8)
 
     func shutdown() async {
         try? await client.shutdown()

@@ -9,24 +9,30 @@ struct FormOrigin: Sendable, Equatable {
     var channel: Channel?
     var responseURL: String?
 
-    /// What a plugin may keep of the 3,000 characters.
-    static let pluginLimit = 2_000
+    /// What Slack takes, in characters.
+    static let limit = 3_000
+    /// Tells ours from a plugin's own, which may be JSON too.
+    private static let mark = "bothost"
 
+    /// - Parameter plugins: Always kept whole; where it leaves no room, the way back is left out.
     func metadata(with plugins: String) -> String {
-        var members: [String: JSONValue] = [:]
+        var members: [String: JSONValue] = [Self.mark: 1]
+        if !plugins.isEmpty { members["p"] = .string(plugins) }
+        let bare = members
         if let channel {
             members["c"] = .string(channel.id)
             members["n"] = .string(channel.name)
             members["k"] = .string(channel.kind.rawValue)
         }
-        if let responseURL, responseURL.utf8.count <= 500 { members["r"] = .string(responseURL) }
-        if !plugins.isEmpty { members["p"] = .string(plugins) }
-        return JSONValue.object(members).description
+        let withChannel = members
+        if let responseURL { members["r"] = .string(responseURL) }
+        let choices = [members, withChannel, bare].map { JSONValue.object($0).description }
+        return choices.first { $0.utf16.count <= Self.limit } ?? plugins
     }
 
     /// Reads what ``metadata(with:)`` wrote; anything else is the plugin's own text.
     static func parse(_ metadata: String) -> (origin: FormOrigin, plugins: String) {
-        guard let json = try? JSONValue(decoding: Array(metadata.utf8)), json.object != nil else {
+        guard let json = try? JSONValue(decoding: Array(metadata.utf8)), json[mark] == 1 else {
             return (FormOrigin(), metadata)
         }
         let channel = json["c"].string.map {

@@ -48,6 +48,9 @@ final class ReplyBudget: Service {
         }
     }
 
+    /// How many wait for an outcome that have not been looked at yet.
+    var waiting: Int { races.withLock { $0.current.count } }
+
     func run() async throws {
         await cancelWhenGracefulShutdown { [self] in
             while !Task.isCancelled {

@@ -27,6 +27,8 @@ package struct Permit: Sendable {
     package enum Obstacle: Sendable {
         case unknownPlugin(String)
         case isOff(Policy.Terms)
+        /// Of another workspace, here through a shared channel.
+        case stranger(Policy.Terms)
         case otherChannels(Policy.Terms, [String])
         case otherPeople(Policy.Terms)
     }
@@ -66,6 +68,7 @@ package struct Permit: Sendable {
             return .verdict(.refused(.unknownPlugin(pluginID)))
         }
         guard terms.isEnabled else { return .verdict(.refused(.isOff(terms))) }
+        if let person, person.isStranger(in: workspace) { return .verdict(.refused(.stranger(terms))) }
         if let channels = terms.channels, !channels.contains(channel?.id ?? "") {
             return .verdict(.refused(.otherChannels(terms, channels)))
         }
@@ -90,6 +93,7 @@ extension Permit.Verdict {
             "\(terms.pluginID) is on (\(terms.decidedBy)), and the person is in user group \(group)"
         case .refused(.unknownPlugin(let id)): "no plugin “\(id)” is compiled in"
         case .refused(.isOff(let terms)): "\(terms.pluginID) is off (\(terms.decidedBy))"
+        case .refused(.stranger(let terms)): "\(terms.pluginID) is for people of the workspace and its organization"
         case .refused(.otherChannels(let terms, let channels)):
             "\(terms.pluginID) is limited to channels \(channels.joined(separator: ", "))"
         case .refused(.otherPeople(let terms)):
@@ -110,6 +114,7 @@ extension Permit.Obstacle {
         case .unknownPlugin: return "\(subject) does not exist here any more."
         case .isOff:
             return "\(subject) is switched off in this workspace. An administrator of the bot can switch it on."
+        case .stranger: return "\(subject) is for people of this workspace; you are here through a shared channel."
         case .otherChannels(_, let channels):
             let places = channels.prefix(5).map { Mention.channel($0) }.joined(separator: ", ")
             return "\(subject) works only in \(places.isEmpty ? "channels that nobody has named yet" : places)."
@@ -119,5 +124,14 @@ extension Permit.Obstacle {
                 ? "\(subject) is limited to some people here, and you are not among them."
                 : "\(subject) is limited to members of \(groups)."
         }
+    }
+}
+
+extension Person {
+    /// True for whoever is here through a shared channel: they see the buttons of our messages and can press them. A
+    /// colleague from another workspace of the organization cannot be told from them where Slack names that workspace,
+    /// and taking a stranger for a colleague is the worse mistake.
+    fileprivate func isStranger(in workspace: Workspace) -> Bool {
+        teamID != workspace.id && teamID != workspace.organizationID
     }
 }

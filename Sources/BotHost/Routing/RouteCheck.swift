@@ -9,6 +9,8 @@ struct RouteCheck {
     static let reservedPluginIDs: Set<String> = ["host"]
     /// Words that only the plugin of the same name may answer: people expect them to work the same everywhere.
     static let reservedWords: Set<String> = ["help"]
+    /// How the kinds of the host's own jobs begin.
+    static let hostsJobs = "host."
 
     mutating func plugin(_ manifest: Manifest) {
         if !isWord(manifest.id, limit: 32) {
@@ -37,7 +39,12 @@ struct RouteCheck {
             }
         case .event(let type, _): claim("event \(type) in \(plugin)", for: plugin)
         case .delivery(let source, _): claim("deliveries of \(source) in \(plugin)", for: plugin)
-        case .job(let kind, _): claim("job kind “\(kind)”", for: plugin)
+        case .job(let kind, _):
+            if kind.isEmpty || kind.utf8.count > 200 { say("\(plugin): job kind “\(kind)”: a kind has 1–200 bytes") }
+            if kind.utf8.starts(with: Self.hostsJobs.utf8) {
+                say("\(plugin): job kind “\(kind)”: kinds that begin with “\(Self.hostsJobs)” belong to the host")
+            }
+            claim("job kind “\(kind)”", for: plugin)
         case .schedule(let id, _, _): claimID(id, "schedule", of: plugin)
         }
     }
@@ -60,6 +67,9 @@ struct RouteCheck {
             }
             claim("slash command \(slash)", for: plugin)
             return
+        }
+        for alias in shape.aliases where !isAlias(alias) {
+            say("\(plugin): command “\(shape.name)”: alias “\(alias)”: 1–24 characters that can be seen, none a capital")
         }
         for word in [shape.name] + shape.aliases {
             if Self.reservedWords.contains(word), plugin != word {
@@ -92,6 +102,12 @@ struct RouteCheck {
     private func isWord(_ word: String, limit: Int) -> Bool {
         guard let first = word.utf8.first, (97...122).contains(first), word.utf8.count <= limit else { return false }
         return word.utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == UInt8(ascii: "-") }
+    }
+
+    /// Marks such as `?` are welcome; what people type is compared in small letters.
+    private func isAlias(_ word: String) -> Bool {
+        (1...24).contains(word.utf8.count)
+            && word.utf8.allSatisfy { (0x21...0x7E).contains($0) && !(65...90).contains($0) }
     }
 
     private func isScopeByte(_ byte: UInt8) -> Bool {
