@@ -53,7 +53,9 @@ struct SandboxStage: Sendable {
                 botTokens: sandbox.slack.allBotTokens.sorted { $0.key < $1.key }.map { Secret($0.value) }),
             metrics: metrics, logger: logger)
         cleanUp.set { await Self.forget(host) }
-        for service in host.services { await group.addServiceUnlessShutdown(service) }
+        for service in host.services + [ReloadOnHangup(policySource: host.policySource)] {
+            await group.addServiceUnlessShutdown(service)
+        }
         let hostPort = await host.publicPort.value
         guard hostPort > 0 else { throw StartProblems(lines: ["The host could not open its listener."]) }
         let hostAddress = "http://127.0.0.1:\(hostPort)"

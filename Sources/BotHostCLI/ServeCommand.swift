@@ -20,7 +20,8 @@ struct ServeCommand: AsyncParsableCommand {
             try BotBackend(
                 configuration: setup.configuration, parts: setup.parts, metrics: metrics, logger: logger)
         }
-        let group = Running.group(host.services, logger: logger)
+        let group = Running.group(
+            host.services + [ReloadOnHangup(policySource: host.policySource)], logger: logger)
         async let running: Void = group.run()
         let (port, consolePort) = (await host.publicPort.value, await host.consolePort.value)
         if port > 0 {

@@ -1,11 +1,13 @@
 """The commands that a person types, as processes: what they print, and how they end."""
 
 import json
+import signal
 import subprocess
+import urllib.request
 
 import pytest
 
-from conftest import ACME, BOTHOST, GENERAL, ADA, ROOT
+from conftest import ACME, ADA, BOTHOST, GENERAL, ROOT, Process
 
 SHIPPED = ["help", "trigger", "oncall", "invite", "unlink", "insights"]
 
@@ -99,3 +101,52 @@ def test_explain_says_which_rule_decides(tmp_path):
     assert "channels" in stopped.stdout + stopped.stderr
     let_through = bothost("explain", ACME, ADA, GENERAL, "/pd help", cwd=tmp_path, env=env)
     assert let_through.returncode == 0
+
+
+def serving(tmp_path, plugins):
+    """A host on its own, with no Slack to talk to."""
+    (tmp_path / "plugins.json").write_text(json.dumps({"plugins": plugins}))
+    env = {
+        "PATH": "/usr/bin",
+        "PORT": "0",
+        "CONSOLE_PORT": "0",
+        "SLACK_SIGNING_SECRET": "8f742231b10e8888abcd99baac85a5ff",
+        "LOG_LEVEL": "info",
+        "LOG_FORMAT": "json",
+    }
+    return Process(BOTHOST, "serve", cwd=tmp_path, env=env)
+
+
+def test_serve_says_where_it_listens_and_ends_well(tmp_path):
+    host = serving(tmp_path, {"help": {}})
+    url = host.wait_for(r"Listening for Slack on (http://127\.0\.0\.1:\d+)").group(1)
+    with urllib.request.urlopen(f"{url}/healthz", timeout=5) as answer:
+        assert answer.status == 200
+    console = host.wait_for(r"metrics on (http://127\.0\.0\.1:\d+)").group(1)
+    with urllib.request.urlopen(f"{console}/metrics", timeout=5) as answer:
+        assert b"# TYPE" in answer.read()
+    assert host.stop() == 0
+    assert (tmp_path / "data" / "bothost.sqlite").stat().st_mode & 0o077 == 0
+
+
+def test_a_hangup_applies_plugins_json_and_a_wrong_file_changes_nothing(tmp_path):
+    host = serving(tmp_path, {"help": {}})
+    host.wait_for("Listening for Slack")
+    (tmp_path / "plugins.json").write_text('{"plugins": {"help": {"enabled": "no"}}}')
+    host.process.send_signal(signal.SIGHUP)
+    host.wait_for(r"\$\.plugins\.help\.enabled", patience=5)
+    (tmp_path / "plugins.json").write_text('{"plugins": {"help": {}, "oncall": {}}}')
+    host.process.send_signal(signal.SIGHUP)
+    host.wait_for("plugins.json applied", patience=5)
+    assert host.stop() == 0
+
+
+def test_a_second_host_on_one_database_is_told_so(tmp_path):
+    first = serving(tmp_path, {"help": {}})
+    first.wait_for("Listening for Slack")
+    second = serving(tmp_path, {"help": {}})
+    assert second.process.wait(timeout=10) == 1
+    second.reader.join(timeout=5)
+    second.process.stdout.close()
+    assert "in use by" in second.output
+    assert first.stop() == 0
