@@ -15,6 +15,14 @@ package struct RegisteredPlugin: Sendable {
         settingNames = Mirror(reflecting: P.Settings()).children.compactMap(\.label)
         settings = { try SettingsDecoder<P.Settings>().decode($0) }
     }
+
+    /// A plugin by its parts, without settings.
+    package init(manifest: Manifest, routes: [RegisteredRoute]) {
+        self.manifest = manifest
+        self.routes = routes
+        settingNames = []
+        settings = { try SettingsDecoder<NoSettings>().decode($0) }
+    }
 }
 
 /// A route without its plugin's type.
