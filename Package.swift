@@ -128,8 +128,8 @@ let package = Package(
         tests(
             "BotHostTests",
             [
-                "BotHost", "BotStore", "PluginAPI", "SlackKit", .configuration, .httpTypes, .hummingbird, .logging,
-                .nioCore, .nioPosix, .serviceLifecycle,
+                "BotHost", "BotStore", "PluginAPI", "SlackKit", .httpTypes, .hummingbird, .logging, .nioCore,
+                .serviceLifecycle,
             ]),
         tests(
             "SandboxTests",

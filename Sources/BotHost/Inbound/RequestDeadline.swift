@@ -23,9 +23,7 @@ final class RequestDeadline: ChannelDuplexHandler {
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         switch unwrapInboundIn(data) {
-        case .head:
-            isReadingBody = true
-            start(context)
+        case .head: isReadingBody = true
         case .body: break
         case .end:
             isReadingBody = false
@@ -36,8 +34,8 @@ final class RequestDeadline: ChannelDuplexHandler {
     }
 
     func channelReadComplete(context: ChannelHandlerContext) {
-        // Something was read, and it is no request yet: the beginning of a head.
-        if !isReadingBody, unanswered == 0 { start(context) }
+        // Something was read, and it is no whole request yet. One that came in a single read costs no timer.
+        if isReadingBody || unanswered == 0 { start(context) }
         context.fireChannelReadComplete()
     }
 
@@ -74,7 +72,11 @@ final class RequestDeadline: ChannelDuplexHandler {
 }
 
 /// Puts a ``RequestDeadline`` behind the decoder, where the library has no place for handlers of ours.
-final class RequestDeadlineInstaller: ChannelHandler, RemovableChannelHandler {
+///
+/// It takes no part in what passes; only, a pipeline traps on a handler that is neither inbound nor outbound.
+final class RequestDeadlineInstaller: ChannelInboundHandler, RemovableChannelHandler {
+    typealias InboundIn = NIOAny
+
     private let limit: TimeAmount
 
     init(limit: TimeAmount) {

@@ -62,7 +62,8 @@ import Testing
         clock.advance(by: .milliseconds(1_850))
         budget.advance()
         for _ in 0..<100 { await Task.yield() }
-        #expect(!isOver.withLock(\.self))
+        let state1 = isOver.withLock(\.self)
+        #expect(!state1)
         clock.advance(by: .milliseconds(100))
         budget.advance()
         #expect(await race.value == nil)
@@ -71,22 +72,23 @@ import Testing
 
     @Test func `of answer and late delivery there is always exactly one`() async {
         let budget = budget
-        let late = Mutex(0)
-        let (lates, finished) = (Journal<Void>(), Mutex(0))
-        let isDone = Mutex(false)
+        let late = Mutexed<Int>()
+        let lates = Journal<Void>()
+        let finished = Mutexed<Int>()
+        let isDone = Mutexed<Bool>()
         async let ticking: Void = clock.advance(by: .milliseconds(700)) {
             budget.advance()
-            return isDone.withLock(\.self)
+            return !isDone.values.isEmpty
         }
         let inTime = await withTaskGroup(of: Int?.self, returning: Int.self) { group in
             for number in 0..<2_000 {
                 group.addTask {
                     await budget.race {
                         for _ in 0..<(number % 50) { await Task.yield() }
-                        finished.withLock { $0 += 1 }
+                        finished.append(number)
                         return number
                     } late: { _ in
-                        late.withLock { $0 += 1 }
+                        late.append(number)
                         lates.note(())
                     }
                 }
@@ -97,10 +99,10 @@ import Testing
         }
         // The late ones are on their way.
         for _ in inTime..<2_000 { await lates.next() }
-        isDone.withLock { $0 = true }
+        isDone.append(true)
         await ticking
-        #expect(finished.withLock(\.self) == 2_000)
-        #expect(inTime + late.withLock(\.self) == 2_000)
+        #expect(finished.values.count == 2_000)
+        #expect(inTime + late.values.count == 2_000)
     }
 
     @Test func `a stop lets everybody go who still waits`() async throws {

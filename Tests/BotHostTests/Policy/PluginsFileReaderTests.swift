@@ -61,7 +61,7 @@ import Testing
         (#"{"enable": true}"#, "$.plugins.coffee.enable: is not known here; did you mean \"enabled\"?"),
         (#"{"enabled": "yes"}"#, "$.plugins.coffee.enabled: must be true or false"),
         (#"{"channels": "C0INC"}"#, "$.plugins.coffee.channels: must be a list of ids such as [\"C0123ABCD\"]"),
-        (#"{"channels": ["C0INC", "#incidents"]}"#, "$.plugins.coffee.channels[1]: must be an id such as \"C0123ABCD\""),
+        (##"{"channels": ["C0INC", "#incidents"]}"##, "$.plugins.coffee.channels[1]: must be an id such as \"C0123ABCD\""),
         (#"{"channels": [7]}"#, "$.plugins.coffee.channels[0]: must be an id such as \"C0123ABCD\""),
         (#"{"usergroups": ["U0ANN"]}"#, "$.plugins.coffee.usergroups[0]: must be an id such as \"S0123ABCD\""),
         (#"{"users": ["ann"]}"#, "$.plugins.coffee.users[0]: must be an id such as \"U0123ABCD\""),

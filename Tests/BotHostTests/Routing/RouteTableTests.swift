@@ -1,4 +1,4 @@
-import PluginAPI
+@testable import PluginAPI
 import Testing
 
 @testable import BotHost

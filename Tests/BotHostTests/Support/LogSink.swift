@@ -12,9 +12,9 @@ final class LogSink: Sendable {
 
     func logger(_ level: Logger.Level = .trace) -> Logger {
         Logger(label: "test") { label in
-            LogLines(label: label, format: .text, level: level) { line in
-                self.written.withLock { $0.append(String(decoding: line, as: UTF8.self)) }
-            }
+            LogLines(
+                label: label, format: .text, level: level,
+                write: { line in self.written.withLock { $0.append(String(decoding: line, as: UTF8.self)) } })
         }
     }
 }

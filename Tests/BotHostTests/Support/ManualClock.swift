@@ -16,7 +16,7 @@ final class ManualClock: Sendable {
 
     var host: HostClock {
         HostClock(
-            now: { self.now }, sleep: { try await self.sleep($0) }, uptime: { self.state.withLock(\.elapsed) })
+            now: { self.now }, sleep: { try await self.pass($0) }, uptime: { self.state.withLock(\.elapsed) })
     }
 
     var now: Date { Self.start.addingTimeInterval(state.withLock(\.elapsed) / .seconds(1)) }
@@ -42,7 +42,7 @@ final class ManualClock: Sendable {
         }
     }
 
-    private func sleep(_ duration: Duration) async throws {
+    private func pass(_ duration: Duration) async throws {
         let id = state.withLock { state in
             state.last += 1
             return state.last

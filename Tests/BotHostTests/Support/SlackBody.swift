@@ -20,11 +20,11 @@ struct SlackBody: Sendable {
             ("command", slash), ("text", text), ("response_url", responseURL), ("trigger_id", trigger),
             ("api_app_id", "A0APP"), ("is_enterprise_install", "false"),
         ]
-        return SlackBody(contentType: form, bytes: FormEncoding.encode(fields))
+        return SlackBody(contentType: form, bytes: FormArguments.encode(fields: fields))
     }
 
     static func payload(_ json: JSONValue) -> SlackBody {
-        SlackBody(contentType: form, bytes: FormEncoding.encode([("payload", json.description)]))
+        SlackBody(contentType: form, bytes: FormArguments.encode(fields: [("payload", json.description)]))
     }
 
     static func action(
