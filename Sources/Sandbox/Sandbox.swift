@@ -19,7 +19,8 @@ package struct Sandbox: Service {
         journal = Journal()
         faults = FaultSwitches()
         var logger = Logger(label: "sandbox")
-        logger.logLevel = .warning
+        // What goes wrong is thrown or stands in the journal.
+        logger.logLevel = .critical
         self.logger = logger
         slack = SlackSimulator(options: options, journal: journal, faults: faults)
         pagerDuty = PagerDutySimulator(

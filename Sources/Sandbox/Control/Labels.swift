@@ -31,9 +31,11 @@ struct Labels {
             return (named, try plainValue(value, for: named))
         }
         for place in places {
-            guard let option = ElementValue.options(of: place.element).first(where: {
-                Self.same(Self.text($0["text"]), label) || $0["value"]?.string == label
-            }) else { continue }
+            guard
+                let option = ElementValue.options(of: place.element).first(where: {
+                    Self.same(Self.text($0["text"]), label) || $0["value"]?.string == label
+                })
+            else { continue }
             let isMultiple = ElementValue.isMultiple(place.type)
             return (place, isMultiple ? ["selected_options": [option]] : ["selected_option": option])
         }
@@ -50,7 +52,9 @@ struct Labels {
     private func option(_ value: JSON, of place: BlockKitForm.Place) throws(ControlError) -> JSON {
         let options = ElementValue.options(of: place.element)
         let wanted = value.string ?? value["value"]?.string ?? ""
-        let found = options.first { Self.same(Self.text($0["text"]), wanted) } ?? options.first { $0["value"]?.string == wanted }
+        let found =
+            options.first { Self.same(Self.text($0["text"]), wanted) }
+            ?? options.first { $0["value"]?.string == wanted }
         guard let found else {
             let known = options.compactMap { Self.text($0["text"]) }.joined(separator: ", ")
             throw ControlError("no option is called \(wanted); there is: \(known)")

@@ -11,25 +11,37 @@ struct SlackControl: Sendable {
             ("message", { slack, asked in try await slack.say(asked) }),
             ("action", { slack, asked in try await Self.act(slack, asked) }),
             ("submit", { slack, asked in try await Self.submit(slack, asked) }),
-            ("options", { slack, asked in
-                let (answer, acknowledgement) = try await slack.options(asked)
-                return acknowledgement.json.with(answer.object?.mapValues { $0 } ?? [:])
-            }),
-            ("close", { slack, asked in
-                let acknowledgements = try await slack.close(asked)
-                return ["ok": true, "acknowledgements": .array(acknowledgements.map(\.json))]
-            }),
+            (
+                "options",
+                { slack, asked in
+                    let (answer, acknowledgement) = try await slack.options(asked)
+                    return acknowledgement.json.with(answer.object?.mapValues { $0 } ?? [:])
+                }
+            ),
+            (
+                "close",
+                { slack, asked in
+                    let acknowledgements = try await slack.close(asked)
+                    return ["ok": true, "acknowledgements": .array(acknowledgements.map(\.json))]
+                }
+            ),
             ("shortcut", { slack, asked in try await slack.shortcut(asked).json }),
             ("home", { slack, asked in try await slack.openHome(asked) }),
             ("join", { slack, asked in try await slack.join(asked) }),
-            ("uninstall", { slack, asked in
-                await slack.uninstall(team: try await slack.workspaceIndex(asked.text("team")))
-                return ["ok": true]
-            }),
-            ("install", { slack, asked in
-                await slack.reinstall(team: try await slack.workspaceIndex(asked.text("team")))
-                return ["ok": true]
-            }),
+            (
+                "uninstall",
+                { slack, asked in
+                    await slack.uninstall(team: try await slack.workspaceIndex(asked.text("team")))
+                    return ["ok": true]
+                }
+            ),
+            (
+                "install",
+                { slack, asked in
+                    await slack.reinstall(team: try await slack.workspaceIndex(asked.text("team")))
+                    return ["ok": true]
+                }
+            ),
         ]
         let slack = slack
         for (path, deed) in deeds {
@@ -60,7 +72,9 @@ struct SlackControl: Sendable {
         let label = try asked.text("action")
         let candidates = try await slack.surfaces(for: asked, team: team, user: user)
         for (place, surface) in candidates {
-            guard let chosen = try Labels(team: surface.team).element(label, value: asked.body["value"], in: surface.blocks)
+            guard
+                let chosen = try Labels(team: surface.team).element(
+                    label, value: asked.body["value"], in: surface.blocks)
             else { continue }
             return try await slack.act(
                 on: place, team: team, user: user, block: chosen.place.blockID, actionID: chosen.place.actionID,

@@ -42,7 +42,8 @@ package final class Broadcast<Event: Sendable>: Sendable {
         let (id, displaced) = state.withLock { state in
             state.next += 1
             let displaced =
-                state.listeners.count >= limit ? state.listeners.keys.min().flatMap { state.listeners.removeValue(forKey: $0) } : nil
+                state.listeners.count >= limit
+                ? state.listeners.keys.min().flatMap { state.listeners.removeValue(forKey: $0) } : nil
             state.listeners[state.next] = continuation
             return (state.next, displaced)
         }

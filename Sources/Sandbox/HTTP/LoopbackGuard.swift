@@ -9,7 +9,8 @@ struct LoopbackGuard<Context: RequestContext>: RouterMiddleware {
     ) async throws -> Response {
         guard Self.isLoopback(request.head.authority) else { return Response(status: .forbidden) }
         if let origin = request.headers[.origin], request.method != .get, request.method != .head {
-            guard let scheme = origin.firstRange(of: "://"), Self.isLoopback(String(origin[scheme.upperBound...])) else {
+            guard let scheme = origin.firstRange(of: "://"), Self.isLoopback(String(origin[scheme.upperBound...]))
+            else {
                 return Response(status: .forbidden)
             }
         }

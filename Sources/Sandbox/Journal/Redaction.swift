@@ -7,7 +7,9 @@ final class Redaction: Sendable {
     private static let limit = 256
 
     /// What Slack's tokens begin with. The rest of a token is letters, digits, dots, hyphens and underscores.
-    private static let prefixes: [[UInt8]] = ["xoxb-", "xoxp-", "xoxa-", "xoxe-", "xoxe.", "xapp-"].map { Array($0.utf8) }
+    private static let prefixes: [[UInt8]] = ["xoxb-", "xoxp-", "xoxa-", "xoxe-", "xoxe.", "xapp-"].map {
+        Array($0.utf8)
+    }
 
     /// Keeps `secret` out of every text from now on; very short ones are no secrets.
     func hide(_ secret: String) {

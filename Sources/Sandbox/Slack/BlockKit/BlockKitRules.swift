@@ -50,6 +50,8 @@ struct BlockKitRules {
         "table": ["rows", "column_settings"],
     ]
 
+    private static let inMessagesOnly: Set<String> = ["context_actions", "file", "markdown", "table"]
+
     private mutating func check(block: JSON, at pointer: String) {
         guard let fields = block.object else { return fail("must provide an object", at: pointer) }
         guard let type = fields["type"]?.string else { return fail("missing required field: type", at: pointer) }
@@ -57,6 +59,9 @@ struct BlockKitRules {
         onlyFields(allowed.union(["type", "block_id"]), of: fields, at: pointer)
         if let id = string(fields["block_id"], at: "\(pointer)/block_id", maximum: 255, minimum: 1) {
             if !blockIDs.insert(id).inserted { fail("`block_id` `\(id)` already exists", at: "\(pointer)/block_id") }
+        }
+        if surface != .message, Self.inMessagesOnly.contains(type) {
+            fail("unsupported type: \(type)", at: "\(pointer)/type")
         }
         switch type {
         case "section": section(fields, at: pointer)
@@ -74,7 +79,6 @@ struct BlockKitRules {
                 string(fields[name], at: "\(pointer)/\(name)", maximum: 3_000)
             }
         case "markdown":
-            if surface != .message { fail("unsupported type: markdown", at: "\(pointer)/type") }
             required(fields["text"], "text", at: pointer)
             string(fields["text"], at: "\(pointer)/text", maximum: 12_000, minimum: 1)
         case "rich_text":
@@ -86,7 +90,6 @@ struct BlockKitRules {
                 fail("missing required field: rows", at: pointer)
             }
         case "file":
-            if surface != .message { fail("unsupported type: file", at: "\(pointer)/type") }
             required(fields["external_id"], "external_id", at: pointer)
         default: break
         }

@@ -51,12 +51,15 @@ enum ElementValue {
 
     private static func check(_ value: JSON, type: String, element: JSON) -> JSON? {
         if isMultiple(type) {
-            guard let values = value.array ?? (value.isNull ? [] : nil), values.count <= 1_000 else { return nil }
+            let given: [JSON]? = value.isNull ? [] : value.array
+            guard let values = given, values.count <= 1_000 else { return nil }
             if let most = element["max_selected_items"]?.int, values.count > most { return nil }
             let checked = values.compactMap { single($0, type: type, element: element) }
-            return checked.count == values.count ? .array(checked) : nil
+            guard checked.count == values.count else { return nil }
+            return .array(checked)
         }
-        return value.isNull ? .null : single(value, type: type, element: element)
+        if value.isNull { return JSON.null }
+        return single(value, type: type, element: element)
     }
 
     private static func single(_ value: JSON, type: String, element: JSON) -> JSON? {
@@ -66,16 +69,17 @@ enum ElementValue {
         case "external_select", "multi_external_select":
             var rules = BlockKitRules(surface: .modal)
             rules.check(option: value, at: "")
-            return rules.problems.isEmpty ? value : nil
-        case "datepicker": return value.string.map(DateText.isDate) == true ? value : nil
-        case "timepicker": return value.string.map(DateText.isTime) == true ? value : nil
+            guard rules.problems.isEmpty else { return nil }
+        case "datepicker": guard DateText.isDate(value.string ?? "") else { return nil }
+        case "timepicker": guard DateText.isTime(value.string ?? "") else { return nil }
         case "datetimepicker": return value.int.map(JSON.int)
-        case "rich_text_input": return value["type"]?.string == "rich_text" ? value : nil
+        case "rich_text_input": guard value["type"]?.string == "rich_text" else { return nil }
         case "file_input": return nil
         default:
             guard let text = value.string, text.unicodeScalars.count <= longestText else { return nil }
-            return text.isEmpty ? .null : value
+            if text.isEmpty { return JSON.null }
         }
+        return value
     }
 
     /// The options of an element, those in groups included.

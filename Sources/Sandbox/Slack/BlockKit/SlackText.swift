@@ -18,6 +18,23 @@ enum SlackText {
         }
     }
 
+    /// Entities as the characters that they stand for.
+    static func unescaped(_ bytes: [UInt8]) -> String {
+        var out: [UInt8] = []
+        var index = 0
+        while index < bytes.count {
+            let rest = bytes[index...]
+            if let character = "&<>".utf8.first(where: { escape($0).map { rest.starts(with: $0) } ?? false }) {
+                out.append(character)
+                index += escape(character)?.count ?? 1
+            } else {
+                out.append(bytes[index])
+                index += 1
+            }
+        }
+        return String(decoding: out, as: UTF8.self)
+    }
+
     private static let entities = ["amp;", "lt;", "gt;"].map { Array($0.utf8) }
     private static let references = ["@", "#", "!", "http://", "https://", "mailto:", "tel:", "slack://"]
         .map { Array($0.utf8) }

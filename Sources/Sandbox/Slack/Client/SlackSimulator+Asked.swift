@@ -2,7 +2,8 @@
 extension SlackSimulator {
     func command(_ asked: Asked) async throws -> Acknowledgement {
         try await command(
-            team: asked.text("team"), user: asked.text("user"), channel: asked.text("channel"), text: asked.text("text"))
+            team: asked.text("team"), user: asked.text("user"), channel: asked.text("channel"), text: asked.text("text")
+        )
     }
 
     /// Says something in a conversation.
@@ -16,6 +17,7 @@ extension SlackSimulator {
         guard text.unicodeScalars.count <= MessageContent.longestText else { throw ControlError("msg_too_long") }
         var message = SlackMessage(ts: timestamp(), user: person.id, text: Mentions(team: team).messageText(text))
         message.clientMessageID = ids.uuid()
+        message.richText = RichText.block(of: message.text, ids: &ids)
         if let thread = asked.optional("thread_ts") {
             guard let parent = channel.messages.first(where: { $0.ts == thread && $0.ephemeralFor == nil }) else {
                 throw ControlError("thread_not_found")

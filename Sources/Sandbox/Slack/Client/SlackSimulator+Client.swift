@@ -48,32 +48,45 @@ extension SlackSimulator {
 
     /// What the page can ask for. What comes of it the page hears over its events, hence most answer at once.
     private static let clientActions: [(String, ClientAction)] = [
-        ("command", { slack, asked in
-            try await slack.check(asked)
-            slack.work.start { _ = try? await slack.command(asked) }
-            return ["ok": true]
-        }),
+        (
+            "command",
+            { slack, asked in
+                try await slack.check(asked)
+                slack.work.start { _ = try? await slack.command(asked) }
+                return ["ok": true]
+            }
+        ),
         ("message", { slack, asked in try await slack.say(asked) }),
-        ("action", { slack, asked in
-            // Answered when the app has acknowledged: the page shows until then that something is going on. A channel
-            // hears of a failure by itself, a modal shows it.
-            let acknowledgement = try await slack.act(asked)
-            let isQuiet = asked.optional("view_id") == nil || acknowledgement.outcome == "not_dispatched"
-            if isQuiet || acknowledgement.isOK { return ["ok": true] }
-            return ["ok": false, "error": .string(acknowledgement.outcome)]
-        }),
+        (
+            "action",
+            { slack, asked in
+                // Answered when the app has acknowledged: the page shows until then that something is going on. A channel
+                // hears of a failure by itself, a modal shows it.
+                let acknowledgement = try await slack.act(asked)
+                let isQuiet = asked.optional("view_id") == nil || acknowledgement.outcome == "not_dispatched"
+                if isQuiet || acknowledgement.isOK { return ["ok": true] }
+                return ["ok": false, "error": .string(acknowledgement.outcome)]
+            }
+        ),
         ("options", { slack, asked in try await slack.options(asked).answer }),
         ("submit", { slack, asked in try await slack.submit(asked).json }),
-        ("close", { slack, asked in
-            _ = try await slack.surface(.view(asked.text("view_id")), team: asked.text("team"), user: asked.text("user"))
-            slack.work.start { _ = try? await slack.close(asked) }
-            return ["ok": true]
-        }),
-        ("shortcut", { slack, asked in
-            try await slack.check(asked)
-            slack.work.start { _ = try? await slack.shortcut(asked) }
-            return ["ok": true]
-        }),
+        (
+            "close",
+            { slack, asked in
+                _ = try await slack.surface(
+                    .view(asked.text("view_id")), team: asked.text("team"), user: asked.text("user"))
+                slack.work.start { _ = try? await slack.close(asked) }
+                return ["ok": true]
+            }
+        ),
+        (
+            "shortcut",
+            { slack, asked in
+                let acknowledgement = try await slack.shortcut(asked)
+                let isHeard = acknowledgement.isOK || asked.optional("channel") != nil
+                return isHeard ? ["ok": true] : ["ok": false, "error": .string(acknowledgement.outcome)]
+            }
+        ),
         ("home", { slack, asked in try await slack.openHome(asked) }),
         ("join", { slack, asked in try await slack.join(asked) }),
     ]

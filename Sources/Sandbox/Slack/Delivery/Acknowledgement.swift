@@ -20,12 +20,18 @@ struct Acknowledgement: Sendable {
 
     var text: String { String(decoding: body, as: UTF8.self) }
 
+    private var response: JSON? {
+        if body.isEmpty { return nil }
+        if bodyIsJSON, let json = JSON.parse(body) { return json }
+        return .string(text)
+    }
+
     /// As the interface for scripts reports it.
     var json: JSON {
         .compact([
             "ok": .bool(isOK), "status": .int(status), "ms": .double((ms * 10).rounded() / 10),
             "outcome": .string(outcome),
-            "response": body.isEmpty ? nil : (bodyIsJSON ? JSON.parse(body) : nil) ?? .string(text),
+            "response": response,
         ])
     }
 

@@ -40,17 +40,20 @@ final class HostSender: Sendable {
         let verdict = faults.verdict(on: .host, method: request.kind)
         var acknowledgement: Acknowledgement
         do {
-            if let delay = verdict.delay {
-                // Nobody waits longer than Slack does, however slow the way is.
-                try await clock.sleep(for: min(delay, timeout))
-                guard delay < timeout else { throw HTTPClientError.deadlineExceeded }
-            }
             switch verdict.failure {
             case .down: acknowledgement = Acknowledgement(status: 0, ms: 0, outcome: "dispatch_failed")
             case .error(let code):
                 let status = Int(code) ?? 500
-                acknowledgement = Acknowledgement(status: status, ms: 0, outcome: Acknowledgement.outcome(status: status))
+                acknowledgement = Acknowledgement(
+                    status: status, ms: 0, outcome: Acknowledgement.outcome(status: status))
             default: acknowledgement = try await deliver(request)
+            }
+            // A slow way: the app has heard, but its answer is not back in time.
+            if let delay = verdict.delay {
+                try await clock.sleep(for: min(delay, timeout))
+                if delay + (ContinuousClock.now - begin) > timeout {
+                    acknowledgement = Acknowledgement(status: 0, ms: 0, outcome: "operation_timeout")
+                }
             }
         } catch let error as HTTPClientError where Self.isTimeout(error) {
             acknowledgement = Acknowledgement(status: 0, ms: 0, outcome: "operation_timeout")

@@ -37,6 +37,10 @@ struct Mentions {
                     spelling: Array("@\(handle)".utf8), plain: "@\(handle)", escaped: "<!subteam^\(id)|@\(handle)>",
                     isPerson: false))
         }
+        for word in ["here", "channel", "everyone"] {
+            names.append(
+                Name(spelling: Array("@\(word)".utf8), plain: "@\(word)", escaped: "<!\(word)>", isPerson: false))
+        }
         for channel in team.channels where channel.kind != .im {
             names.append(
                 Name(
@@ -67,12 +71,14 @@ struct Mentions {
         var text = text
         for person in team.people {
             for reference in ["<@\(person.id)>", "<@\(person.id)|\(person.name)>"] {
-                text = text.split(separator: reference, omittingEmptySubsequences: false).joined(separator: "@\(person.name)")
+                text = text.split(separator: reference, omittingEmptySubsequences: false).joined(
+                    separator: "@\(person.name)")
             }
         }
         for channel in team.channels where channel.kind != .im {
             for reference in ["<#\(channel.id)>", "<#\(channel.id)|\(channel.name)>"] {
-                text = text.split(separator: reference, omittingEmptySubsequences: false).joined(separator: "#\(channel.name)")
+                text = text.split(separator: reference, omittingEmptySubsequences: false).joined(
+                    separator: "#\(channel.name)")
             }
         }
         return text
@@ -111,7 +117,8 @@ struct Mentions {
     }
 
     private static func isWord(_ byte: UInt8) -> Bool {
-        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(lowercased(byte))
+        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+            || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(lowercased(byte))
             || byte == UInt8(ascii: "_") || byte >= 0x80
     }
 }

@@ -6,11 +6,11 @@ extension SlackSimulator {
         let (team, person, found) = try participant(team: teamID, user: user, channel: channelID)
         guard let channel = found else { throw ControlError("channel: missing") }
         guard text.utf8.count <= 8_000 else { throw ControlError("text: longer than 8000 bytes") }
-        let words = text.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: true)
+        let words = text.split(maxSplits: 1, omittingEmptySubsequences: true) { $0.isWhitespace }
         guard let name = words.first.map(String.init), name.hasPrefix("/") else {
             throw ControlError("text: a slash command such as /pd help")
         }
-        let arguments = words.count > 1 ? String(words[1].drop { $0 == " " }) : ""
+        let arguments = words.count > 1 ? String(words[1].drop(while: \.isWhitespace)) : ""
         if let answer = builtIn(name, arguments, team: team, person: person, channel: channel) { return answer }
         guard team.bot.isInstalled, let command = manifest.commands.first(where: { $0.command == name }) else {
             notice("\(name) is not a valid command.", to: user, in: channelID, team: teamID)
@@ -41,7 +41,8 @@ extension SlackSimulator {
             }
         }
         if !acknowledgement.isOK {
-            notice("\(name) failed with the error \"\(acknowledgement.outcome)\"", to: user, in: channelID, team: teamID)
+            notice(
+                "\(name) failed with the error \"\(acknowledgement.outcome)\"", to: user, in: channelID, team: teamID)
         }
         return acknowledgement
     }
@@ -64,7 +65,9 @@ extension SlackSimulator {
         }
         let isPublic = fields["response_type"]?.string == "in_channel"
         if isPublic {
-            post(SlackMessage(ts: timestamp(), user: person.id, text: SlackText.typed(command)), to: channel.id, team: team)
+            post(
+                SlackMessage(ts: timestamp(), user: person.id, text: SlackText.typed(command)), to: channel.id,
+                team: team)
         }
         let isEmpty = fields["text"] == nil && fields["blocks"] == nil && fields["attachments"] == nil
         if isEmpty { return }
@@ -94,7 +97,8 @@ extension SlackSimulator {
             return done
         }
         guard let other = Mentions(team: team).person(arguments) else {
-            notice("\(name) needs a person, as in \(name) @\(team.botName)", to: person.id, in: channel.id, team: team.id)
+            notice(
+                "\(name) needs a person, as in \(name) @\(team.botName)", to: person.id, in: channel.id, team: team.id)
             return done
         }
         if name == "/invite" {

@@ -13,9 +13,11 @@ extension SlackSimulator {
             let url = try? address(manifest.eventsURL)
         else { return }
         let seconds = second
-        let event = JSON.object(["event_ts": .string(timestamp())].merging(fields) { $1 }.merging(["type": .string(type)]) { $1 })
+        let event = JSON.object(
+            ["event_ts": .string(timestamp())].merging(fields) { $1 }.merging(["type": .string(type)]) { $1 })
         let envelope: JSON = [
-            "token": .string(verificationToken), "team_id": .string(workspace.id), "context_team_id": .string(workspace.id),
+            "token": .string(verificationToken), "team_id": .string(workspace.id),
+            "context_team_id": .string(workspace.id),
             "context_enterprise_id": .null, "api_app_id": .string(SlackApp.id), "event": event,
             "type": "event_callback", "event_id": .string(ids.id("Ev")), "event_time": .int(seconds),
             "event_context": .string("4-\(ids.word(60))"), "is_ext_shared_channel": false,

@@ -1,9 +1,3 @@
-/// Where somebody works with blocks: a message or a view.
-enum BlockSurface: Sendable {
-    case message(channel: String, ts: String)
-    case view(String)
-}
-
 extension SlackSimulator {
     /// Someone's view or message with its blocks.
     struct Surface {
@@ -63,9 +57,11 @@ extension SlackSimulator {
         }
         var value: JSON?
         if element.type == "overflow" {
-            guard let chosen = ElementValue.options(of: element.element).first(where: {
-                $0["value"] == action["selected_option"]?["value"]
-            }) else { throw ControlError("selected_option: no such option") }
+            guard
+                let chosen = ElementValue.options(of: element.element).first(where: {
+                    $0["value"] == action["selected_option"]?["value"]
+                })
+            else { throw ControlError("selected_option: no such option") }
             sent["selected_option"] = chosen
         } else if ElementValue.name(of: element.type) != nil {
             guard let read = ElementValue.read(action, for: element.element) else {

@@ -11,10 +11,13 @@ extension SlackSimulator {
                 if let delay = verdict.delay { try await self.clock.sleep(for: delay) }
                 var status = HTTPResponse.Status.ok
                 var answer: JSON = ["ok": true]
+                var headers = HTTPFields()
                 switch verdict.failure {
                 case .down: status = .badGateway
                 case .error(let code): (status, answer) = (.internalServerError, SlackError(code).json)
-                case .rateLimited: (status, answer) = (.tooManyRequests, SlackError("ratelimited").json)
+                case .rateLimited(let seconds):
+                    (status, answer) = (.tooManyRequests, SlackError("ratelimited").json)
+                    headers[.retryAfter] = String(seconds)
                 case .slow, nil:
                     do {
                         try await self.respond(path: request.uri.path, body: body)
@@ -31,7 +34,7 @@ extension SlackSimulator {
                         ms: (ContinuousClock.now - begin) / .milliseconds(1),
                         outcome: isDown ? "down" : answer["error"]?.string ?? "ok",
                         request: String(decoding: body, as: UTF8.self), response: isDown ? "" : answer.text))
-                return isDown ? Response.brokenOff : Response.json(answer, status: status)
+                return isDown ? Response.brokenOff : Response.json(answer, status: status, headers: headers)
             }
         }
     }

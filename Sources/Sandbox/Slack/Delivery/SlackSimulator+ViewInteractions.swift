@@ -63,7 +63,8 @@ extension SlackSimulator {
                 let channel = view.state[place.blockID]?[place.actionID]?[name]?.string
             else { return nil }
             return [
-                "block_id": .string(place.blockID), "action_id": .string(place.actionID), "channel_id": .string(channel),
+                "block_id": .string(place.blockID), "action_id": .string(place.actionID),
+                "channel_id": .string(channel),
                 "response_url": .string(
                     makeResponseURL("app", team: view.team, user: view.user, channel: channel)),
             ]
@@ -190,7 +191,8 @@ extension SlackSimulator {
         let acknowledgement = await send(interaction: payload, to: url)
         if !acknowledgement.isOK, let channel {
             notice(
-                "\(shortcut.name) failed with the error \"\(acknowledgement.outcome)\"", to: user, in: channel, team: team)
+                "\(shortcut.name) failed with the error \"\(acknowledgement.outcome)\"", to: user, in: channel,
+                team: team)
         }
         return acknowledgement
     }

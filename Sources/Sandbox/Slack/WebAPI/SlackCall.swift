@@ -60,7 +60,9 @@ struct SlackCall: Sendable {
         }
         var start = 0
         if let cursor = text("cursor") {
-            guard let offset = PageCursor.read(cursor), offset <= items.count else { throw SlackError("invalid_cursor") }
+            guard let offset = PageCursor.read(cursor), offset <= items.count else {
+                throw SlackError("invalid_cursor")
+            }
             start = offset
         }
         let end = min(items.count, start + limit)

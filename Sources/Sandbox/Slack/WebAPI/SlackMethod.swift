@@ -24,7 +24,8 @@ struct SlackMethod: Sendable {
     ///
     /// - SeeAlso: https://docs.slack.dev/reference/methods
     static let all: [String: SlackMethod] = [
-        "api.test": SlackMethod([], .four) { _, call in ["args": .object(call.arguments.filter { $0.key != "token" })] },
+        "api.test": SlackMethod([], .four) { _, call in ["args": .object(call.arguments.filter { $0.key != "token" })]
+        },
         "auth.test": SlackMethod([], .hundreds) { slack, call in slack.authTest(call) },
         "auth.revoke": SlackMethod([], .three) { slack, call in slack.authRevoke(call) },
         "bookmarks.add": SlackMethod(["bookmarks:write"], .two) { slack, call in try slack.addBookmark(call) },
@@ -38,7 +39,8 @@ struct SlackMethod: Sendable {
         "conversations.history": SlackMethod(history, .three) { slack, call in try slack.history(call) },
         "conversations.info": SlackMethod(reading, .three) { slack, call in try slack.conversationInfo(call) },
         "conversations.invite": SlackMethod(inviting, .three) { slack, call in try slack.inviteToConversation(call) },
-        "conversations.join": SlackMethod(["channels:join"], .three) { slack, call in try slack.joinConversation(call) },
+        "conversations.join": SlackMethod(["channels:join"], .three) { slack, call in try slack.joinConversation(call)
+        },
         "conversations.kick": SlackMethod(managing, .three) { slack, call in try slack.kick(call) },
         "conversations.leave": SlackMethod(managing, .three) { slack, call in try slack.leave(call) },
         "conversations.list": SlackMethod(reading, .two) { slack, call in try slack.listConversations(call) },

@@ -1,15 +1,3 @@
-/// The content of a message as an app gives it to the Web API, to a response URL or in an answer.
-struct MessageContent: Sendable {
-    var text: String
-    var blocks: [JSON]?
-    var attachments: [JSON]?
-    var metadata: JSON?
-    var warnings: [String] = []
-
-    /// Longest text; what is beyond is cut off.
-    static let longestText = 40_000
-}
-
 extension SlackSimulator {
     /// Checks and reads a message's content.
     func content(of call: SlackCall) throws(SlackError) -> MessageContent {

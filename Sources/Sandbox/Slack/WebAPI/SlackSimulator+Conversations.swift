@@ -100,10 +100,16 @@ extension SlackSimulator {
         return changed
     }
 
+    /// Most conversations of a workspace.
+    private static let mostChannels = 2_000
+
     func createConversation(_ call: SlackCall) throws(SlackError) -> [String: JSON] {
         let isPrivate = call.flag("is_private") ?? false
         try require("manage", on: isPrivate ? .private : .public)
         let name = try newName(call)
+        guard workspaces[call.team].channels.count < Self.mostChannels else {
+            throw SlackError("cannot_create_channel")
+        }
         let bot = workspaces[call.team].bot.userID
         let channel = SlackChannel(
             id: ids.id("C"), name: name, kind: isPrivate ? .private : .public, members: [bot], creator: bot,
@@ -209,7 +215,10 @@ extension SlackSimulator {
         let channel = try manageable(call, orAnyOf: ["write.topic"])
         let purpose = call.text("purpose") ?? ""
         guard purpose.unicodeScalars.count <= 250 else { throw SlackError("too_long") }
-        return ["purpose": .string(purpose), "channel": json(edit(channel, team: call.team) { $0.purpose = purpose }, team: call.team)]
+        return [
+            "purpose": .string(purpose),
+            "channel": json(edit(channel, team: call.team) { $0.purpose = purpose }, team: call.team),
+        ]
     }
 
     func kick(_ call: SlackCall) throws(SlackError) -> [String: JSON] {

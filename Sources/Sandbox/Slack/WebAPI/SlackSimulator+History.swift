@@ -50,7 +50,9 @@ extension SlackSimulator {
             throw SlackError("thread_not_found")
         }
         let replies = replies(to: ts, in: channel)
-        let all = [parent.json(team: workspaces[call.team], replies: replies)] + replies.map { $0.json(team: workspaces[call.team]) }
+        let all =
+            [parent.json(team: workspaces[call.team], replies: replies)]
+            + replies.map { $0.json(team: workspaces[call.team]) }
         let page = try call.page(all, defaultLimit: 1_000)
         var answer: [String: JSON] = [
             "messages": .array(page.items), "has_more": .bool(page.metadata["next_cursor"] != ""),
@@ -113,7 +115,8 @@ extension SlackSimulator {
         }
         guard channel.bookmarks.count < 100 else { throw SlackError("too_many_bookmarks") }
         let bookmark: JSON = [
-            "id": .string(ids.id("Bk")), "channel_id": .string(channel.id), "title": .string(try call.required("title")),
+            "id": .string(ids.id("Bk")), "channel_id": .string(channel.id),
+            "title": .string(try call.required("title")),
             "link": .string(link), "emoji": JSON(call.text("emoji")), "icon_url": .null, "type": "link",
             "entity_id": .null, "date_created": .int(second),
             "date_updated": 0, "rank": "g", "last_updated_by_user_id": .string(workspaces[call.team].bot.userID),

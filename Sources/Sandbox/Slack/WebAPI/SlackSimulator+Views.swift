@@ -9,7 +9,8 @@ extension SlackSimulator {
 
     private func exchange(_ call: SlackCall) throws(SlackError) -> TriggerIDs.Trigger {
         guard let id = call.text("trigger_id") ?? call.text("interactivity_pointer") else {
-            throw SlackError("invalid_arguments", messages: ["missing required field: trigger_id [json-pointer:/trigger_id]"])
+            throw SlackError(
+                "invalid_arguments", messages: ["missing required field: trigger_id [json-pointer:/trigger_id]"])
         }
         return try triggers.exchange(id, team: workspaces[call.team].id, at: clock.now)
     }
@@ -27,7 +28,8 @@ extension SlackSimulator {
     ) -> SlackView {
         let id = ids.id("V")
         var view = SlackView(
-            id: id, team: workspaces[team].id, user: user, content: content, hash: makeHash(), rootID: below?.rootID ?? id,
+            id: id, team: workspaces[team].id, user: user, content: content, hash: makeHash(),
+            rootID: below?.rootID ?? id,
             previousID: below?.id, state: [:], channel: channel)
         fill(&view, with: content, keeping: [:])
         return view
@@ -41,7 +43,8 @@ extension SlackSimulator {
         view.state = [:]
         for place in BlockKitForm.elements(in: blocks) {
             let kept = old[place.blockID]?[place.actionID]
-            let value = kept.flatMap { ElementValue.read($0, for: place.element) } ?? ElementValue.initial(of: place.element)
+            let value =
+                kept.flatMap { ElementValue.read($0, for: place.element) } ?? ElementValue.initial(of: place.element)
             if let value { view.state[place.blockID, default: [:]][place.actionID] = value }
         }
     }

@@ -67,8 +67,14 @@ struct SlackChannel: Sendable {
             "is_general": .bool(isGeneral), "unlinked": 0, "is_shared": false, "is_pending_ext_shared": false,
             "pending_shared": [], "is_ext_shared": false, "shared_team_ids": [.string(team)],
             "creator": .string(creator), "is_member": .bool(hasMember(viewer)), "num_members": .int(members.count),
-            "topic": ["value": .string(topic), "creator": topic.isEmpty ? "" : .string(creator), "last_set": .int(topic.isEmpty ? 0 : created)],
-            "purpose": ["value": .string(purpose), "creator": purpose.isEmpty ? "" : .string(creator), "last_set": .int(purpose.isEmpty ? 0 : created)],
+            "topic": [
+                "value": .string(topic), "creator": topic.isEmpty ? "" : .string(creator),
+                "last_set": .int(topic.isEmpty ? 0 : created),
+            ],
+            "purpose": [
+                "value": .string(purpose), "creator": purpose.isEmpty ? "" : .string(creator),
+                "last_set": .int(purpose.isEmpty ? 0 : created),
+            ],
             "previous_names": .array(previousNames.map(JSON.string)),
         ]
         return .object(fields.merging(more) { $1 })

@@ -14,6 +14,8 @@ struct SlackMessage: Sendable {
     var subtype: String?
     var clientMessageID: String?
     var metadata: JSON?
+    /// What Slack makes of a person's text; payloads carry it, the page reads the text.
+    var richText: JSON?
     var editedTS: String?
     var reactions: [(name: String, users: [String])] = []
 
@@ -33,7 +35,7 @@ struct SlackMessage: Sendable {
                 "deleted": false, "updated": 1_767_225_600, "team_id": .string(team.id),
             ]
         }
-        fields["blocks"] = blocks.map(JSON.array)
+        fields["blocks"] = blocks.map(JSON.array) ?? richText.map { [$0] }
         fields["attachments"] = attachments.map(JSON.array)
         fields["thread_ts"] = threadTS.map(JSON.string)
         fields["username"] = username.map(JSON.string)
@@ -44,7 +46,10 @@ struct SlackMessage: Sendable {
         if !reactions.isEmpty {
             fields["reactions"] = .array(
                 reactions.map {
-                    ["name": .string($0.name), "users": .array($0.users.map(JSON.string)), "count": .int($0.users.count)]
+                    [
+                        "name": .string($0.name), "users": .array($0.users.map(JSON.string)),
+                        "count": .int($0.users.count),
+                    ]
                 })
         }
         if let latest = replies.last {

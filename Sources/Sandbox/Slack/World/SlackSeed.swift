@@ -34,8 +34,10 @@ enum SlackSeed {
     private static func acmeWorkspace(ids: inout SlackIDs, now: Int) -> SlackWorkspace {
         var ada = person("U0ADA0001", "Ada Martin", berlin, color: "4a154b", title: "SRE lead", domain: "acme")
         ada.isAdmin = true
-        let ben = person("U0BEN0001", "Ben Okafor", newYork, color: "1264a3", title: "Payments engineer", domain: "acme")
-        let chloe = person("U0CHLOE01", "Chloe Dubois", paris, color: "e01e5a", title: "New in Platform", domain: "acme")
+        let ben = person(
+            "U0BEN0001", "Ben Okafor", newYork, color: "1264a3", title: "Payments engineer", domain: "acme")
+        let chloe = person(
+            "U0CHLOE01", "Chloe Dubois", paris, color: "e01e5a", title: "New in Platform", domain: "acme")
         let dan = person("U0DAN0001", "Dan Reyes", losAngeles, color: "ecb22e", title: "Support", domain: "acme")
         var eve = person("U0EVE0001", "Eve Guest", london, color: "2eb67d", title: "Contractor", domain: "acme")
         eve.isGuest = true
@@ -48,7 +50,8 @@ enum SlackSeed {
             _ id: String, _ name: String, _ kind: SlackChannel.Kind = .public, _ members: [String], _ topic: String = ""
         ) -> SlackChannel {
             SlackChannel(
-                id: id, name: name, kind: kind, members: members, topic: topic, creator: ada.id, created: now - 8_640_000)
+                id: id, name: name, kind: kind, members: members, topic: topic, creator: ada.id,
+                created: now - 8_640_000)
         }
         var general = channel("C0GENERAL", "general", .public, staff + [eve.id, app], "Company-wide announcements")
         general.isGeneral = true
@@ -60,7 +63,10 @@ enum SlackSeed {
             channel("G0SECRETS", "sre-private", .private, [ada.id, ben.id], "The app is not in here"),
             channel("G0SREBOT1", "sre-oncall", .private, [ada.id, ben.id, app], "Hand-overs"),
         ]
-        let directs = [ada.id: "D0ADA0001", ben.id: "D0BEN0001", chloe.id: "D0CHLOE01", dan.id: "D0DAN0001", eve.id: "D0EVE0001", frank.id: "D0FRANK01"]
+        let directs = [
+            ada.id: "D0ADA0001", ben.id: "D0BEN0001", chloe.id: "D0CHLOE01", dan.id: "D0DAN0001", eve.id: "D0EVE0001",
+            frank.id: "D0FRANK01",
+        ]
         for person in staff + [eve.id] {
             channels.append(channel(directs[person] ?? ids.id("D"), "", .im, [person, app]))
         }
@@ -77,7 +83,8 @@ enum SlackSeed {
     }
 
     private static func globexWorkspace(ids: inout SlackIDs, now: Int) -> SlackWorkspace {
-        var gina = person("U0GINA001", "Gina Park", seoul, color: "611f69", title: "Head of operations", domain: "globex")
+        var gina = person(
+            "U0GINA001", "Gina Park", seoul, color: "611f69", title: "Head of operations", domain: "globex")
         gina.isAdmin = true
         let hugo = person("U0HUGO001", "Hugo Lang", berlin, color: "007a5a", title: "Operations", domain: "globex")
         let app = "U0BOTHST2"
@@ -85,7 +92,8 @@ enum SlackSeed {
             _ id: String, _ name: String, _ kind: SlackChannel.Kind, _ members: [String], _ topic: String = ""
         ) -> SlackChannel {
             SlackChannel(
-                id: id, name: name, kind: kind, members: members, topic: topic, creator: gina.id, created: now - 8_640_000)
+                id: id, name: name, kind: kind, members: members, topic: topic, creator: gina.id,
+                created: now - 8_640_000)
         }
         var general = channel("C0GLOBGEN", "general", .public, [gina.id, hugo.id, app])
         general.isGeneral = true
