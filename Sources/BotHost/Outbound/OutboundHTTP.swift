@@ -20,7 +20,8 @@ final class OutboundHTTP: Sendable {
         configuration.timeout.connect = .seconds(3)
         configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 32
         configuration.httpVersion = .automatic
-        client = AsyncHTTPClient.HTTPClient(eventLoopGroup: MultiThreadedEventLoopGroup.singleton, configuration: configuration)
+        client = AsyncHTTPClient.HTTPClient(
+            eventLoopGroup: MultiThreadedEventLoopGroup.singleton, configuration: configuration)
         self.deadline = .nanoseconds(Int64(deadline / .nanoseconds(1)))
     }
 

@@ -32,7 +32,8 @@ final class Answerer: Sendable {
     func acknowledge(
         _ handled: Handled, to call: Call, in served: ServedWorkspace, traceID: String
     ) -> Acknowledgement {
-        let delivery = LateAnswer(answerer: self, call: call, served: served, traceID: traceID, pluginID: handled.pluginID)
+        let delivery = LateAnswer(
+            answerer: self, call: call, served: served, traceID: traceID, pluginID: handled.pluginID)
         switch handled.outcome {
         case .done: return .empty
         case .options(let reply):
@@ -189,6 +190,7 @@ extension View {
 
     /// One message, where a form was.
     static func notice(_ title: String, _ message: Message) -> View {
-        .modal(title, close: "Close", blocks: message.blocks.isEmpty ? [.section(.mrkdwn(message.text))] : message.blocks)
+        .modal(
+            title, close: "Close", blocks: message.blocks.isEmpty ? [.section(.mrkdwn(message.text))] : message.blocks)
     }
 }

@@ -148,7 +148,8 @@ struct LateAnswer: Sendable {
         let message = answerer.checked(message, of: pluginID)
         if let url = call.reach.responseURL, await post(.inChannel(message), to: url) { return }
         guard let channel = call.channel else { return await tell(message) }
-        await attempt("post in a channel", orTell: "I am not in this channel, so I cannot post here. Invite me first.") {
+        await attempt("post in a channel", orTell: "I am not in this channel, so I cannot post here. Invite me first.")
+        {
             try await answerer.call.post(message, channel: channel.id, plugin: pluginID, in: served)
         }
     }

@@ -38,7 +38,9 @@ extension Pipeline {
             return Call(
                 pluginID: WireID.host, deed: .use("Linking"), person: person, channel: origin.channel,
                 reach: reach, typed: nil,
-                work: .host { [self] in await link(ticket, token: token, person: person, reach: reach, origin, in: served) })
+                work: .host { [self] in
+                    await link(ticket, token: token, person: person, reach: reach, origin, in: served)
+                })
         }
     }
 

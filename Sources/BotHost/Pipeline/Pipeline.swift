@@ -101,7 +101,8 @@ final class Pipeline: Sendable {
 
     private func trust(in delivery: SlackDelivery, _ kind: BodyKind?) -> Trust {
         let verdict = signature.verify(
-            timestamp: delivery.headers.timestamp, signature: delivery.headers.signature, body: delivery.body, now: clock.now())
+            timestamp: delivery.headers.timestamp, signature: delivery.headers.signature, body: delivery.body,
+            now: clock.now())
         if verdict == .valid { return .signed }
         // Slack tries the certificate of a slash command's address without a signature. Nothing else in such a body is
         // looked at: it is anybody's.

@@ -72,7 +72,8 @@ struct RequestRouter: Sendable {
             let name = word.isEmpty ? "help" : word.lowercased()
             if let entry = table.words[name] { return .call(call(entry, isWord: true, rest)) }
             if let help = table.words["help"] {
-                return .unknownWord(word, nearest: Nearest.word(to: name, among: table.words.keys.sorted()),
+                return .unknownWord(
+                    word, nearest: Nearest.word(to: name, among: table.words.keys.sorted()),
                     call(help, isWord: true, ""))
             }
         } else if let entry = table.slashes[typed] {
@@ -100,8 +101,10 @@ struct RequestRouter: Sendable {
         }
         let surface: Reach.Surface =
             if let view = actions.view {
-                .viewAction(ViewRef(
-                    id: view.id, callbackID: view.callbackID, hash: view.hash, privateMetadata: view.privateMetadata))
+                .viewAction(
+                    ViewRef(
+                        id: view.id, callbackID: view.callbackID, hash: view.hash, privateMetadata: view.privateMetadata
+                    ))
             } else {
                 .action(message: actions.message)
             }
@@ -125,7 +128,8 @@ struct RequestRouter: Sendable {
         guard let handler = table.handlers[plugin]?.action(own),
             let request = actions.request(action, removing: WireID.prefix(plugin))?.withPluginsMetadata
         else {
-            return .nobody(kind: "block action \(own) of \(plugin)", route: "OnAction(\"\(own)\") { action, context in … }")
+            return .nobody(
+                kind: "block action \(own) of \(plugin)", route: "OnAction(\"\(own)\") { action, context in … }")
         }
         return .call(
             Call(

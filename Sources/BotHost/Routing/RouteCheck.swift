@@ -51,7 +51,9 @@ struct RouteCheck {
 
     private mutating func command(_ shape: CommandShape, slash: String?, of plugin: String) {
         if !isWord(shape.name, limit: 24) {
-            say("\(plugin): command “\(shape.name)”: 1–24 lower-case letters, digits and dashes, starting with a letter")
+            say(
+                "\(plugin): command “\(shape.name)”: 1–24 lower-case letters, digits and dashes, starting with a letter"
+            )
         }
         let rest = shape.parameters.firstIndex { $0.style == .rest }
         if let rest, shape.parameters[(rest + 1)...].contains(where: { $0.style == .positional || $0.style == .rest }) {
@@ -69,7 +71,9 @@ struct RouteCheck {
             return
         }
         for alias in shape.aliases where !isAlias(alias) {
-            say("\(plugin): command “\(shape.name)”: alias “\(alias)”: 1–24 characters that can be seen, none a capital")
+            say(
+                "\(plugin): command “\(shape.name)”: alias “\(alias)”: 1–24 characters that can be seen, none a capital"
+            )
         }
         for word in [shape.name] + shape.aliases {
             if Self.reservedWords.contains(word), plugin != word {

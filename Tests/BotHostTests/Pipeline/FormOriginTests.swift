@@ -7,10 +7,13 @@ import Testing
     static let origins = [
         FormOrigin(), FormOrigin(channel: Channel(id: "C1", name: "a \"b\"", kind: .privateGroup)),
         FormOrigin(responseURL: "https://hooks.slack.com/commands/1/2"),
-        FormOrigin(channel: Channel(id: "D1", name: "", kind: .directMessage), responseURL: "https://hooks.slack.com/x"),
+        FormOrigin(
+            channel: Channel(id: "D1", name: "", kind: .directMessage), responseURL: "https://hooks.slack.com/x"),
     ]
 
-    @Test(arguments: origins, ["", "kept", #"{"c": "C9", "p": "x"}"#, "\u{0}\n\u{2028}", String(repeating: "x", count: 2_000)])
+    @Test(
+        arguments: origins,
+        ["", "kept", #"{"c": "C9", "p": "x"}"#, "\u{0}\n\u{2028}", String(repeating: "x", count: 2_000)])
     func `what goes into a form comes out of it`(origin: FormOrigin, plugins: String) {
         let (back, own) = FormOrigin.parse(origin.metadata(with: plugins))
         #expect(back == origin)
@@ -28,7 +31,8 @@ import Testing
     func `what a plugin keeps goes before the way back`(length: Int) {
         let plugins = String(repeating: "x", count: length)
         let origin = FormOrigin(
-            channel: Channel(id: "C0123456789", name: "incidents"), responseURL: "https://hooks.slack.com/" + String(repeating: "y", count: 100))
+            channel: Channel(id: "C0123456789", name: "incidents"),
+            responseURL: "https://hooks.slack.com/" + String(repeating: "y", count: 100))
         let metadata = origin.metadata(with: plugins)
         #expect(metadata.utf16.count <= 3_000)
         #expect(FormOrigin.parse(metadata).plugins == plugins)

@@ -11,7 +11,11 @@ import Testing
     @Test func `a handler that is quick answers itself`() async {
         let budget = budget
         let late = Journal<Int>()
-        let outcome = await budget.race { 1 } late: { late.note($0) }
+        let outcome = await budget.race {
+            1
+        } late: {
+            late.note($0)
+        }
         #expect(outcome == 1)
         clock.advance(by: .seconds(10))
         budget.advance()
@@ -25,7 +29,9 @@ import Testing
         async let outcome = budget.race {
             await gate.pass()
             return 1
-        } late: { late.note($0) }
+        } late: {
+            late.note($0)
+        }
         await gate.arrival()
         budget.advance()
         clock.advance(by: .milliseconds(1_800))
@@ -50,7 +56,8 @@ import Testing
             let outcome = await budget.race {
                 await gate.pass()
                 return 1
-            } late: { _ in }
+            } late: { _ in
+            }
             isOver.withLock { $0 = true }
             return outcome
         }
@@ -112,7 +119,8 @@ import Testing
         async let outcome = budget.race {
             await gate.pass()
             return 1
-        } late: { _ in }
+        } late: { _ in
+        }
         while budget.waiting == 0 { await Task.yield() }
         running.cancel()
         #expect(await outcome == nil)

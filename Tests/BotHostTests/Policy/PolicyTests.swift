@@ -7,7 +7,8 @@ import Testing
     private func policy(_ text: String, _ overrides: Policy.Override...) throws -> Policy {
         let plugins = PluginsFileReaderTests.plugins
         return Policy(
-            file: try PluginsFileReader.read(Array(text.utf8), plugins: plugins), plugins: plugins, overrides: overrides)
+            file: try PluginsFileReader.read(Array(text.utf8), plugins: plugins), plugins: plugins, overrides: overrides
+        )
     }
 
     private static let text = #"""
@@ -76,12 +77,27 @@ import Testing
     }
 
     @Test(arguments: [
-        (#"{"enabled": false}"#, "coffee is off (plugins.json, plugins.coffee)", "`/x` is switched off in this workspace. An administrator of the bot can switch it on."),
+        (
+            #"{"enabled": false}"#, "coffee is off (plugins.json, plugins.coffee)",
+            "`/x` is switched off in this workspace. An administrator of the bot can switch it on."
+        ),
         (#"{"channels": ["C0OPS"]}"#, "coffee is limited to channels C0OPS", "`/x` works only in <#C0OPS>."),
-        (#"{"channels": []}"#, "coffee is limited to channels ", "`/x` works only in channels that nobody has named yet."),
-        (#"{"users": ["U0BOB"]}"#, "coffee is limited to users U0BOB", "`/x` is limited to some people here, and you are not among them."),
-        (#"{"usergroups": ["S0SRE"]}"#, "coffee is limited to user groups S0SRE", "`/x` is limited to members of <!subteam^S0SRE>."),
-        (#"{"users": [], "usergroups": []}"#, "coffee is limited to users  and user groups ", "`/x` is limited to some people here, and you are not among them."),
+        (
+            #"{"channels": []}"#, "coffee is limited to channels ",
+            "`/x` works only in channels that nobody has named yet."
+        ),
+        (
+            #"{"users": ["U0BOB"]}"#, "coffee is limited to users U0BOB",
+            "`/x` is limited to some people here, and you are not among them."
+        ),
+        (
+            #"{"usergroups": ["S0SRE"]}"#, "coffee is limited to user groups S0SRE",
+            "`/x` is limited to members of <!subteam^S0SRE>."
+        ),
+        (
+            #"{"users": [], "usergroups": []}"#, "coffee is limited to users  and user groups ",
+            "`/x` is limited to some people here, and you are not among them."
+        ),
     ])
     func `who is stopped reads why, and who can mend it`(entry: String, rule: String, sentence: String) async throws {
         let verdict = try await verdict(entry)

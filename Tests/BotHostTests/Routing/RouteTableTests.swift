@@ -12,7 +12,9 @@ import Testing
     private func command(
         _ name: String, aliases: [String] = [], as slash: String? = nil, _ parameters: ParameterShape...
     ) -> RegisteredRoute {
-        .command(CommandShape(name: name, summary: "", aliases: aliases, parameters: parameters), slash: slash) { _, _ in .nothing }
+        .command(CommandShape(name: name, summary: "", aliases: aliases, parameters: parameters), slash: slash) {
+            _, _ in .nothing
+        }
     }
 
     private func action(_ id: String) -> RegisteredRoute { .action(id: id) { _, _ in .nothing } }
@@ -73,7 +75,9 @@ import Testing
                 == ["coffee: job kind “host.event”: kinds that begin with “host.” belong to the host"])
     }
 
-    @Test(arguments: ["", "Coffee", "cof fee", "1coffee", "-x", "cafe\u{301}", "a:b", String(repeating: "a", count: 33)])
+    @Test(arguments: [
+        "", "Coffee", "cof fee", "1coffee", "-x", "cafe\u{301}", "a:b", String(repeating: "a", count: 33),
+    ])
     func `a plugin's id is a plain word`(id: String) {
         #expect(
             problems(plugin(id)).first
@@ -111,7 +115,8 @@ import Testing
     @Test func `ids and names have Slack's lengths`() {
         let long = String(repeating: "x", count: 201)
         #expect(problems(plugin("coffee", action(long))).first == "coffee: action “\(long)”: an id has 1–200 bytes")
-        let shortcut = Shortcut(id: "quick", name: String(repeating: "n", count: 25), description: "", surface: .composer)
+        let shortcut = Shortcut(
+            id: "quick", name: String(repeating: "n", count: 25), description: "", surface: .composer)
         #expect(
             problems(plugin("coffee", .shortcut(shortcut) { _, _ in .nothing }))
                 == ["coffee: shortcut “quick”: its name must have 1–24 characters"])

@@ -8,7 +8,8 @@ struct Coffee: Plugin {
         var places: [String: [Int]] = [:]
     }
 
-    static let manifest = Manifest("coffee", "Brew requests for the office", scopes: ["chat:write"], accounts: ["pager"])
+    static let manifest = Manifest(
+        "coffee", "Brew requests for the office", scopes: ["chat:write"], accounts: ["pager"])
 
     var routes: [Route<Coffee>] {
         Handle(Brew.self)
@@ -24,7 +25,9 @@ struct Coffee: Plugin {
             return .ephemeral("Late but here: \(action.id)")
         }
         OnAction("refuse") { _, _ in throw Refusal("Not on a Sunday.") }
-        OnAction("more") { action, _ in .update(Coffee.form("more", title: "More", metadata: action.view?.privateMetadata)) }
+        OnAction("more") { action, _ in
+            .update(Coffee.form("more", title: "More", metadata: action.view?.privateMetadata))
+        }
         OnSubmit("order") { submission, _ in try await Coffee.submit(submission) }
         OnClose("order") { closed, context in
             try await context.slack.post("Closed by \(closed.person.id): \(closed.view.privateMetadata)", to: "C0LOG")
@@ -58,7 +61,9 @@ struct Coffee: Plugin {
         case let gate where gate.hasPrefix("gate"):
             await Gate.named(gate).pass()
             return .close(telling: "Brewed at last.")
-        default: return .close(telling: "Ordered \(beans), metadata \(submission.view.privateMetadata).").then(PostOrder(what: beans))
+        default:
+            return .close(telling: "Ordered \(beans), metadata \(submission.view.privateMetadata).").then(
+                PostOrder(what: beans))
         }
     }
 
@@ -206,5 +211,7 @@ struct PagerProvider: AccountProvider {
     func describeAccount(read: @Sendable (HTTPRequest) async throws -> HTTPResponse) async throws -> MappedAccount {
         MappedAccount(id: "P0ACCOUNT", name: "acme")
     }
-    func revoke(token: String, send: @Sendable (HTTPRequest) async throws -> HTTPResponse) async throws -> Bool { false }
+    func revoke(token: String, send: @Sendable (HTTPRequest) async throws -> HTTPResponse) async throws -> Bool {
+        false
+    }
 }

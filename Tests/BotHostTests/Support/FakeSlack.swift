@@ -30,7 +30,9 @@ final class FakeSlack: Sendable {
         var body: [UInt8]
         var gate: Gate?
 
-        static func json(_ value: JSONValue, after gate: Gate? = nil) -> Answer { Answer(body: value.encoded, gate: gate) }
+        static func json(_ value: JSONValue, after gate: Gate? = nil) -> Answer {
+            Answer(body: value.encoded, gate: gate)
+        }
         static func error(_ code: String) -> Answer { .json(["ok": false, "error": .string(code)]) }
         static func status(_ status: Int, _ headers: [String: String] = [:], _ body: String = "") -> Answer {
             Answer(status: status, headers: headers, body: Array(body.utf8))
@@ -84,7 +86,9 @@ final class FakeSlack: Sendable {
         calls(to: name).note(Call(name: name, headers: request.headers, fields: fields, json: json))
         let answer = answers.withLock { answers -> Answer in
             guard let given = answers[name], let first = given.first else {
-                return .json(["ok": true, "ts": "1790000000.000100", "channel": fields["channel"].map { .string($0) } ?? .null])
+                return .json([
+                    "ok": true, "ts": "1790000000.000100", "channel": fields["channel"].map { .string($0) } ?? .null,
+                ])
             }
             if given.count > 1 { answers[name]?.removeFirst() }
             return first

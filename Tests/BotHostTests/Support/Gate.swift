@@ -2,7 +2,11 @@ import Synchronization
 
 /// Keeps whoever comes waiting until a test opens it.
 final class Gate: Sendable {
-    private let state = Mutex((isOpen: false, arrived: 0, waiting: [CheckedContinuation<Void, Never>](), watching: [CheckedContinuation<Void, Never>]()))
+    private let state = Mutex(
+        (
+            isOpen: false, arrived: 0, waiting: [CheckedContinuation<Void, Never>](),
+            watching: [CheckedContinuation<Void, Never>]()
+        ))
 
     func open() {
         let waiting = state.withLock { state in

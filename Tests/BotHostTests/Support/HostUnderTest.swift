@@ -41,7 +41,9 @@ struct HostUnderTest: Sendable {
             let backend = try BotBackend(
                 configuration: configuration,
                 parts: .init(
-                    plugins: [RegisteredPlugin(HelpStub.self), RegisteredPlugin(Coffee.self), RegisteredPlugin(Tea.self)],
+                    plugins: [
+                        RegisteredPlugin(HelpStub.self), RegisteredPlugin(Coffee.self), RegisteredPlugin(Tea.self),
+                    ],
                     connections: [pager]),
                 metrics: PrometheusText(), clock: clock.host, logger: log.logger())
             if installed { try await backend.store.saveInstallation(.acme()) }

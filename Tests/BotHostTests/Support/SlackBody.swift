@@ -32,7 +32,8 @@ struct SlackBody: Sendable {
         person: String = "U0ANN", home: String = "T0ACME"
     ) -> SlackBody {
         var json: [String: JSONValue] = [
-            "type": "block_actions", "team": ["id": "T0ACME"], "user": ["id": .string(person), "team_id": .string(home)],
+            "type": "block_actions", "team": ["id": "T0ACME"],
+            "user": ["id": .string(person), "team_id": .string(home)],
             "api_app_id": "A0APP", "trigger_id": .string(trigger), "response_url": .string(responseURL),
             "actions": [["type": "button", "action_id": .string(id), "block_id": "b", "value": .string(value)]],
         ]
@@ -70,7 +71,9 @@ struct SlackBody: Sendable {
         ])
     }
 
-    static func event(_ type: String, id: String = "Ev0001", team: String = "T0ACME", _ inner: JSONValue = [:]) -> SlackBody {
+    static func event(_ type: String, id: String = "Ev0001", team: String = "T0ACME", _ inner: JSONValue = [:])
+        -> SlackBody
+    {
         var event = inner.object ?? [:]
         event["type"] = .string(type)
         let json: JSONValue = [

@@ -31,7 +31,8 @@ struct Loopback: Sendable {
         request.headers.add(name: "Content-Type", value: "application/json")
         request.body = .bytes(Array(body.bytes))
         let answer = try await send(request)
-        try #require(answer.status == 200, "\(path): \(answer.json["error"]?.string ?? answer.text)", sourceLocation: place)
+        try #require(
+            answer.status == 200, "\(path): \(answer.json["error"]?.string ?? answer.text)", sourceLocation: place)
         return answer.json
     }
 

@@ -21,7 +21,9 @@ struct Persona: Sendable {
     @discardableResult func types(
         _ text: String, in channel: Place = .general, at place: SourceLocation = #_sourceLocation
     ) async throws -> Deed {
-        Deed(try await stage.access.control("slack/command", asked(["text": .string(text), "channel": .string(channel.id)]), at: place))
+        Deed(
+            try await stage.access.control(
+                "slack/command", asked(["text": .string(text), "channel": .string(channel.id)]), at: place))
     }
 
     /// Says something that is no command.
@@ -89,7 +91,8 @@ struct Persona: Sendable {
 
     /// Chooses a shortcut.
     @discardableResult func takes(
-        shortcut: String, in channel: Place? = nil, on message: String? = nil, at place: SourceLocation = #_sourceLocation
+        shortcut: String, in channel: Place? = nil, on message: String? = nil,
+        at place: SourceLocation = #_sourceLocation
     ) async throws -> Deed {
         Deed(
             try await stage.access.control(

@@ -31,9 +31,10 @@ struct ProbePlugin: Plugin {
         }
         OnOptions("colour") { query, _ in
             await Gate.pass(query.typed)
-            return .options(["Red", "Green", "Blue"].filter { $0.lowercased().contains(query.typed.lowercased()) }.map {
-                Option($0, value: $0.lowercased())
-            })
+            return .options(
+                ["Red", "Green", "Blue"].filter { $0.lowercased().contains(query.typed.lowercased()) }.map {
+                    Option($0, value: $0.lowercased())
+                })
         }
         OnSubmit("form") { submission, _ in await ProbeForm.reply(to: submission) }
         OnClose("form") { closed, context in

@@ -31,7 +31,9 @@ enum Proofreader {
     }
 
     private static func check(_ text: String, _ what: String) {
-        for ugly in ["&lt;", "&gt;", "&amp;", "..", ".:", ",,", " ,", " .", "?.", "!.", "Optional(", "nil ", "“”", "()", "  ("]
+        for ugly in [
+            "&lt;", "&gt;", "&amp;", "..", ".:", ",,", " ,", " .", "?.", "!.", "Optional(", "nil ", "“”", "()", "  (",
+        ]
         where text.contains(ugly) {
             Issue.record("a \(what) has “\(ugly)” in it: \(text)")
         }

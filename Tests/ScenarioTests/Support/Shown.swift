@@ -37,7 +37,9 @@ struct Form: Sendable, CustomStringConvertible {
 
     /// What a field starts with.
     func initial(_ label: String) -> String? {
-        guard let element = blocks.first(where: { ScreenText.plain($0["label"]) == label })?["element"] else { return nil }
+        guard let element = blocks.first(where: { ScreenText.plain($0["label"]) == label })?["element"] else {
+            return nil
+        }
         return element["initial_value"]?.string ?? ScreenText.plain(element["initial_option"]?["text"])
             ?? element["initial_time"]?.string
     }
