@@ -43,6 +43,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Reso
 
 let bundledPlugins: [Target.Dependency] = [
     "HelpPlugin", "TriggerPlugin", "OnCallPlugin", "InvitePlugin", "UnlinkPlugin", "InsightsPlugin",
+    "IncidentsPlugin",
 ]
 
 let package = Package(
@@ -82,6 +83,7 @@ let package = Package(
         plugin("Invite"),
         plugin("Unlink", ["PluginAPI"]),
         plugin("Insights"),
+        plugin("Incidents"),
 
         // What survives a restart.
         .target(name: "BotStore", dependencies: [.crypto, .grdb], swiftSettings: house),

@@ -1,4 +1,5 @@
 import HelpPlugin
+import IncidentsPlugin
 import InsightsPlugin
 import InvitePlugin
 import OnCallPlugin
@@ -15,5 +16,6 @@ package enum BundledPlugins {
         RegisteredPlugin(InvitePlugin.self),
         RegisteredPlugin(UnlinkPlugin.self),
         RegisteredPlugin(InsightsPlugin.self),
+        RegisteredPlugin(IncidentsPlugin.self),
     ]
 }

@@ -54,7 +54,7 @@ struct Boundary {
     ]
 
     /// The plugins that this package ships.
-    static let bundledPlugins = ["Help", "Insights", "Invite", "OnCall", "Trigger", "Unlink"]
+    static let bundledPlugins = ["Help", "Incidents", "Insights", "Invite", "OnCall", "Trigger", "Unlink"]
 
     /// Plugins that are not about PagerDuty.
     static let generalPlugins: Set<String> = ["Help", "Unlink"]

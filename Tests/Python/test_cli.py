@@ -9,7 +9,7 @@ import pytest
 
 from conftest import ACME, ADA, BOTHOST, GENERAL, ROOT, Process
 
-SHIPPED = ["help", "trigger", "oncall", "invite", "unlink", "insights"]
+SHIPPED = ["help", "trigger", "oncall", "invite", "unlink", "insights", "incidents"]
 
 
 def bothost(*arguments, cwd=ROOT, env=None):

@@ -29,7 +29,7 @@ def test_the_schema_is_one():
 
 def test_the_shipped_file_is_valid_and_lists_the_six_plugins():
     assert problems(SHIPPED) == []
-    assert list(SHIPPED["plugins"]) == ["help", "trigger", "oncall", "invite", "unlink", "insights"]
+    assert list(SHIPPED["plugins"]) == ["help", "trigger", "oncall", "invite", "unlink", "insights", "incidents"]
 
 
 def test_a_workspace_may_differ_key_by_key():

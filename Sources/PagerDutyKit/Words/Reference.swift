@@ -1,6 +1,6 @@
 extension PagerDuty {
     /// Something named without being spelled out: an id, and for people a summary and a link.
-    package struct Reference: Hashable, Sendable, Decodable {
+    package struct Reference: Hashable, Sendable, Codable {
         package var id: ID
         /// The wire's type, such as `user_reference`.
         package var type: String?
@@ -23,6 +23,14 @@ extension PagerDuty {
             type = container.text(.type)
             summary = container.text(.summary)
             link = container.tolerant(WebLink.self, .htmlURL)
+        }
+
+        package func encode(to encoder: any Encoder) throws {
+            var container = encoder.container(keyedBy: CodingKeys.self)
+            try container.encode(id, forKey: .id)
+            try container.encodeIfPresent(type, forKey: .type)
+            try container.encodeIfPresent(summary, forKey: .summary)
+            try container.encodeIfPresent(link, forKey: .htmlURL)
         }
 
         private enum CodingKeys: String, CodingKey {

@@ -3,7 +3,7 @@ private import FoundationEssentials
 extension PagerDuty {
     /// A page for people (`html_url`), fit to be put behind a label: `https`, or `http` on this machine, where a
     /// simulated account lives.
-    package struct WebLink: Hashable, Sendable, Decodable {
+    package struct WebLink: Hashable, Sendable, Codable {
         package let address: String
 
         /// - Returns: `nil` for any other scheme, for addresses with user information, and for text that holds a
@@ -28,6 +28,11 @@ extension PagerDuty {
                 throw DecodingError.dataCorruptedError(in: container, debugDescription: "not a link to show")
             }
             self = link
+        }
+
+        package func encode(to encoder: any Encoder) throws {
+            var container = encoder.singleValueContainer()
+            try container.encode(address)
         }
 
         private static func isPlain(_ byte: UInt8) -> Bool {

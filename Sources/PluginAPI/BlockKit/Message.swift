@@ -7,6 +7,10 @@ public struct Message: Sendable, Hashable {
     public var text: Mrkdwn { didSet { rendering = nil } }
     /// At most 50, with about 13,200 characters of text in all.
     public var blocks: [Block] { didSet { rendering = nil } }
+    /// The colour of a bar beside the blocks. With it the text is shown too, above them; the blocks stand in an attachment,
+    /// in which a mention names a person without notifying them.
+    /// - SeeAlso: <https://docs.slack.dev/reference/messaging/payload#attachments>
+    public var bar: BarColor? { didSet { rendering = nil } }
     /// The `ts` of the message that this one answers in its thread.
     public var threadID: String? { didSet { rendering = nil } }
     /// Data for other apps.
@@ -61,7 +65,17 @@ public struct Message: Sendable, Hashable {
 
     func writeOwnMembers(to writer: inout JSONWriter) {
         writer.member("text", text.source)
-        if !blocks.isEmpty { writer.member("blocks", blocks: blocks) }
+        if let bar, !blocks.isEmpty {
+            writer.array("attachments") { writer in
+                writer.object { writer in
+                    writer.member("color", bar.hex)
+                    writer.member("fallback", text.source)
+                    writer.member("blocks", blocks: blocks)
+                }
+            }
+        } else if !blocks.isEmpty {
+            writer.member("blocks", blocks: blocks)
+        }
         writer.member("thread_ts", threadID)
         if let metadata {
             writer.key("metadata")

@@ -43,7 +43,8 @@ struct Stage: Sendable {
 
     /// A `plugins.json` that switches every bundled plugin on, and the tests' own where it is compiled in.
     static let everything = """
-        {"plugins": {"help": {}, "trigger": {}, "oncall": {}, "invite": {}, "unlink": {}, "insights": {}}}
+        {"plugins": {"help": {}, "trigger": {}, "oncall": {}, "invite": {}, "unlink": {}, "insights": {},
+        "incidents": {}}}
         """
 
     /// Sets the stage, lets a test play on it, and clears it away.

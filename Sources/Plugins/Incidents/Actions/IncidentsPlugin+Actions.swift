@@ -1,0 +1,6 @@
+import PluginAPI
+
+extension IncidentsPlugin {
+    /// What people do with an incident's message.
+    var actionRoutes: [Route<IncidentsPlugin>] { [] }
+}

@@ -1,0 +1,6 @@
+import PluginAPI
+
+extension IncidentsPlugin {
+    /// Which channel follows what.
+    var connectionRoutes: [Route<IncidentsPlugin>] { [] }
+}

@@ -1,0 +1,29 @@
+import PagerDutyKit
+package import PluginAPI
+
+/// Incidents in channels: what happens in PagerDuty shows up in the channels that are connected to the service or its
+/// team, stays in step, and people act on it from there.
+///
+/// `Connections/` says which channel wants what, `Deliveries/` takes in what happened, `State/` keeps what is known of
+/// an incident, `Message/` says what a channel shows of it, `Actions/` is what people do with its buttons.
+package struct IncidentsPlugin: Plugin {
+    package typealias Settings = IncidentsSettings
+
+    package static let manifest = Manifest(
+        "incidents", "Follow incidents in a channel and act on them",
+        scopes: [
+            "chat:write",
+            Scope("channels:read", because: "to see whether the app is in a channel that is to be connected"),
+            Scope("groups:read", because: "the same for private channels"),
+            Scope("channels:join", because: "to join a public channel that is connected"),
+        ],
+        accounts: [PagerDuty.provider])
+
+    package init() {}
+
+    package var routes: [Route<IncidentsPlugin>] {
+        deliveryRoutes
+        connectionRoutes
+        actionRoutes
+    }
+}

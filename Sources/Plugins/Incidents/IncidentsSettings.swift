@@ -1,0 +1,15 @@
+import PluginAPI
+
+/// Settings of incidents in channels.
+package struct IncidentsSettings: PluginSettings {
+    /// - `updates` (`thread`, `channel` or `silent`, optional, default: `thread`): What follows an incident is told in the
+    ///   thread of its message, as new messages, or only by the message itself, which is always kept up to date.
+    package var updates = Updates.thread
+
+    package init() {}
+
+    /// Where later events are told.
+    package enum Updates: String, Codable, Sendable, CaseIterable {
+        case thread, channel, silent
+    }
+}
