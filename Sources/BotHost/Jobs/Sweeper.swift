@@ -42,6 +42,7 @@ final class Sweeper: Service {
             _ = try await store.sweepInbox(settledBefore: old, limit: Self.limit)
             _ = try await store.sweepMessages(before: old, limit: Self.limit)
             _ = try await store.sweepValues(at: now, limit: Self.limit)
+            _ = try await store.sweepLeases(at: now, limit: Self.limit)
         } catch {
             logger.error("what is old cannot be swept: \(error)")
         }

@@ -18,8 +18,9 @@ enum KeyTable {
     static let botRefreshToken = SealedColumn(table: "installations", column: "bot_refresh_token", key: ["id"])
     static let credential = SealedColumn(
         table: "accounts", column: "credential", key: ["provider", "enterprise_id", "team_id", "user_id"])
+    static let secret = SealedColumn(table: "secrets", column: "sealed", key: ["owner", "name"])
     /// Every column that holds secrets: the rotation and the check at the start go through all of them.
-    static let sealedColumns = [botToken, botRefreshToken, credential]
+    static let sealedColumns = [botToken, botRefreshToken, credential, secret]
 
     /// Refuses keys that do not open what is stored, before anything is served.
     static func check(_ keys: KeyRing, at now: Date, in db: Database) throws {

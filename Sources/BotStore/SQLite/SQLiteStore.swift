@@ -31,6 +31,7 @@ package final class SQLiteStore: Store {
                     try KeyTable.check(keys, at: now, in: db)
                     try JobTable.reclaimAll(at: now, in: db)
                     try MessageTable.releaseAll(in: db)
+                    try LeaseTable.releaseAll(in: db)
                     return .commit
                 }
             }

@@ -1,6 +1,9 @@
 extension Migrator {
     /// The schema of this version. A step that has been released is never changed: add another one.
-    static let bothost = Migrator(migrations: [Migration(number: 1, name: "first", sql: firstSchema)])
+    static let bothost = Migrator(migrations: [
+        Migration(number: 1, name: "first", sql: firstSchema),
+        Migration(number: 2, name: "secrets and leases", sql: secretsAndLeases),
+    ])
 
     /// Times are milliseconds since 1970, flags 0 or 1, absent ids empty strings where they are part of a key.
     private static let firstSchema = """
@@ -157,5 +160,23 @@ extension Migrator {
             previous_hash BLOB NOT NULL,
             hash BLOB NOT NULL
         ) STRICT;
+        """
+
+    private static let secretsAndLeases = """
+        CREATE TABLE secrets (
+            owner TEXT NOT NULL,
+            name TEXT NOT NULL,
+            sealed BLOB NOT NULL,
+            updated_at INTEGER NOT NULL,
+            PRIMARY KEY (owner, name)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE leases (
+            name TEXT PRIMARY KEY,
+            fence INTEGER NOT NULL,
+            holder TEXT NOT NULL,
+            held_until INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX leases_by_end ON leases (held_until);
         """
 }

@@ -35,12 +35,7 @@ enum ValueTable {
                 [change.scope.plugin, change.scope.workspace, change.key])
             return nil
         }
-        // One counter for all, so that a version never comes back when a value is deleted and put again.
-        guard
-            let row = try db.row(
-                "UPDATE counters SET value = value + 1 WHERE name = 'value_version' RETURNING value", [])
-        else { throw StoreError(.corrupt, "The counter of versions is missing.") }
-        let version = try Columns(row).integer("value")
+        let version = try nextVersion(in: db)
         try db.run(
             """
             INSERT INTO plugin_values (plugin, workspace, key, data, version, expires_at, updated_at)
@@ -78,6 +73,15 @@ enum ValueTable {
             DELETE FROM plugin_values WHERE rowid IN (
                 SELECT rowid FROM plugin_values WHERE expires_at <= ? LIMIT ?)
             """, [now.milliseconds, limit])
+    }
+
+    /// One counter for all, so that a version never comes back when a value is deleted and put again.
+    static func nextVersion(in db: Database) throws -> Int64 {
+        guard
+            let row = try db.row(
+                "UPDATE counters SET value = value + 1 WHERE name = 'value_version' RETURNING value", [])
+        else { throw StoreError(.corrupt, "The counter of versions is missing.") }
+        return try Columns(row).integer("value")
     }
 
     private static func value(_ row: Row) throws -> PluginValue {

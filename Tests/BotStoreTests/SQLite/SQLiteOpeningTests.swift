@@ -63,14 +63,16 @@ import Testing
 
     @Test func `a newer schema is refused, and left as it is`() async throws {
         defer { folder.remove() }
+        let known = Migrator.bothost.migrations.count
         let newer = Migrator(
-            migrations: Migrator.bothost.migrations + [Migration(number: 2, name: "later", sql: "SELECT 1")])
+            migrations: Migrator.bothost.migrations + [Migration(number: known + 1, name: "later", sql: "SELECT 1")])
         await (try open(migrator: newer)).close()
         let refusal = #expect(throws: StoreError.self) { try open() }
         #expect(refusal?.code == .newerSchema)
         #expect(
-            refusal?.sentence == "The database was written by a newer version (schema 2, this version knows 1): start "
-                + "that version or a later one, or restore a backup made before the upgrade.")
+            refusal?.sentence
+                == "The database was written by a newer version (schema \(known + 1), this version knows \(known)): "
+                + "start that version or a later one, or restore a backup made before the upgrade.")
         await (try open(migrator: newer)).close()
     }
 
@@ -79,11 +81,13 @@ import Testing
         let first = try open()
         _ = try await first.enqueue([.named("kept", runAt: .start)], at: .start)
         await first.close()
-        let step = Migration(number: 2, name: "two", sql: "CREATE TABLE two (x INTEGER) STRICT; SELECT nonsense")
+        let step = Migration(
+            number: Migrator.bothost.migrations.count + 1, name: "two",
+            sql: "CREATE TABLE two (x INTEGER) STRICT; SELECT nonsense")
         #expect(throws: StoreError.self) {
             try open(migrator: Migrator(migrations: Migrator.bothost.migrations + [step]))
         }
-        let mended = Migration(number: 2, name: "two", sql: "CREATE TABLE two (x INTEGER) STRICT")
+        let mended = Migration(number: step.number, name: "two", sql: "CREATE TABLE two (x INTEGER) STRICT")
         let second = try open(migrator: Migrator(migrations: Migrator.bothost.migrations + [mended]))
         #expect(try await second.claim(.some(9, at: .start)).map(\.work.kind) == ["kept"])
         await second.close()
