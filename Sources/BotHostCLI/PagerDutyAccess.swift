@@ -7,10 +7,13 @@ import PagerDutyKit
 struct PagerDutyAccess: Sendable {
     let endpoints: PagerDuty.Endpoints
     let apiToken: Secret?
+    let webhookSecrets: [Secret]
 
     /// Keys, as environment variables:
     /// - `PAGERDUTY_API_TOKEN` (string, secret, optional): The account's REST key: reads only, never to act for a person.
     ///   Without it no workspace is connected to an account.
+    /// - `PAGERDUTY_WEBHOOK_SECRET` (string, secret, optional): What a webhook subscription made by hand signs with;
+    ///   several, separated by commas, while it is being changed.
     /// - `PAGERDUTY_REGION` (string, default: `us`): us or eu.
     /// - `PAGERDUTY_API_URL` (string, default: by region): Another address of the API, such as a simulator's.
     init(reading config: ConfigReader) throws(ConfigurationProblems) {
@@ -18,6 +21,7 @@ struct PagerDutyAccess: Sendable {
         let region = PagerDuty.Region(rawValue: read.choice("PAGERDUTY_REGION", default: "us", among: ["us", "eu"]))
         let url = read.url("PAGERDUTY_API_URL", allowsPlainLoopback: true)
         apiToken = read.secret("PAGERDUTY_API_TOKEN")
+        webhookSecrets = read.secrets("PAGERDUTY_WEBHOOK_SECRET")
         guard read.problems.isEmpty else { throw ConfigurationProblems(problems: read.problems) }
         endpoints = PagerDuty.Endpoints(region ?? .us, api: url)
     }

@@ -50,9 +50,9 @@ struct SandboxStage: Sendable {
             configuration: try configuration(address, sandbox),
             parts: BotBackend.Parts(
                 plugins: BundledPlugins.all, connections: [connection(address, sandbox)],
+                sources: BundledSources.all { sandbox.pagerDuty.webhookSecrets.map { Secret($0) } },
                 botTokens: sandbox.slack.allBotTokens.sorted { $0.key < $1.key }.map { Secret($0.value) }),
             metrics: metrics, logger: logger)
-        cleanUp.set { await Self.forget(host) }
         for service in host.services + [ReloadOnHangup(policySource: host.policySource)] {
             await group.addServiceUnlessShutdown(service)
         }
@@ -64,6 +64,11 @@ struct SandboxStage: Sendable {
             transport: .http(requestURL: "\(hostAddress)/slack/events"), publicURL: hostAddress)
         try await sandbox.slackAppManifest(String(decoding: manifest.json, as: UTF8.self))
         await sandbox.connect(hostAddress)
+        try sandbox.pagerDuty.subscribe("\(hostAddress)/pagerduty/webhooks/v3")
+        cleanUp.set {
+            await Self.forget(host)
+            try? sandbox.pagerDuty.subscribe("\(hostAddress)/pagerduty/webhooks/v3")
+        }
         _ = await host.learnWorkspaces()
         print(
             """

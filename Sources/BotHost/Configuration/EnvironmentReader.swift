@@ -35,6 +35,12 @@ package struct EnvironmentReader {
         config.string(forKey: key(variable), isSecret: true).flatMap { $0.isEmpty ? nil : Secret($0) }
     }
 
+    /// Several secrets, separated by commas.
+    package func secrets(_ variable: String) -> [Secret] {
+        (secret(variable)?.reveal() ?? "").split(separator: ",")
+            .map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }.map { Secret($0) }
+    }
+
     package mutating func port(_ variable: String, default fallback: Int) -> Int {
         let text = text(variable, default: "\(fallback)")
         guard let port = Int(text), (0...65_535).contains(port) else {

@@ -10,6 +10,13 @@ extension PagerDutyRead where Response == PagerDuty.User {
     }
 }
 
+extension PagerDutyRead where Response == PagerDuty.Team {
+    /// `GET /teams/{id}`.
+    package static func team(_ id: PagerDuty.ID) -> Self {
+        Self(.get("/teams/\(id)"), at: "team")
+    }
+}
+
 extension PagerDutyRead where Response == PagerDuty.Licenses {
     /// The account's seats: `GET /licenses`.
     package static var licenses: Self {

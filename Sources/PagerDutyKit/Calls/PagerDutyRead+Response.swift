@@ -74,3 +74,10 @@ extension PagerDutyList<PagerDuty.OnCall> {
         return Self("/oncalls", at: "oncalls", query: query)
     }
 }
+
+extension PagerDutyList<PagerDuty.Alert> {
+    /// What was reported of an incident: `GET /incidents/{id}/alerts`.
+    package static func alerts(of incident: PagerDuty.ID) -> Self {
+        Self("/incidents/\(incident)/alerts", at: "alerts", query: [("sort_by", "created_at:asc")])
+    }
+}

@@ -26,6 +26,15 @@ package enum NameMatch {
         /// Best first.
         case several([Thing])
         case none
+
+        /// The same with something else in the place of each.
+        package func map<Other>(_ change: (Thing) -> Other) -> Found<Other> {
+            switch self {
+            case .one(let thing): .one(change(thing))
+            case .several(let things): .several(things.map(change))
+            case .none: .none
+            }
+        }
     }
 
     /// Everything that fits, best first; equals in the order they came in.

@@ -3,7 +3,12 @@ package import PluginAPI
 extension Option {
     /// A choice of something in PagerDuty. Names there may be longer than a menu's entry.
     package static func choice(_ name: String, _ id: PagerDuty.ID, description: String? = nil) -> Option {
-        Option(menuText(name), value: id.value, description: description.map(menuText))
+        choice(name, value: id.value, description: description)
+    }
+
+    /// A choice of something in PagerDuty, under a value of the caller's own.
+    package static func choice(_ name: String, value: String, description: String? = nil) -> Option {
+        Option(menuText(name), value: value, description: description.map(menuText))
     }
 
     /// At most 75 UTF-16 units, cut between scalars.

@@ -15,6 +15,7 @@ package struct IncidentsPlugin: Plugin {
             "chat:write",
             Scope("channels:read", because: "to see whether the app is in a channel that is to be connected"),
             Scope("groups:read", because: "the same for private channels"),
+            Scope("users:read", because: "to name the app where it has to be invited"),
             Scope("channels:join", because: "to join a public channel that is connected"),
         ],
         accounts: [PagerDuty.provider])

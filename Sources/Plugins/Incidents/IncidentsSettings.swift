@@ -6,6 +6,10 @@ package struct IncidentsSettings: PluginSettings {
     ///   thread of its message, as new messages, or only by the message itself, which is always kept up to date.
     package var updates = Updates.thread
 
+    /// - `allowsSharedChannels` (true or false, optional, default: false): Whether channels that people of another
+    ///   organization are in may be connected.
+    package var allowsSharedChannels = false
+
     package init() {}
 
     /// Where later events are told.

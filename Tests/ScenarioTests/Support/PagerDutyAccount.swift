@@ -27,13 +27,13 @@ extension Persona {
     /// Links this person's account with the token of somebody in PagerDuty, by the way that everybody goes.
     /// - Parameter name: Whose token; this person's own where it is not said.
     func links(as name: String? = nil, at place: SourceLocation = #_sourceLocation) async throws {
-        try await types("/pd insights", in: direct, at: place)
+        try await types("/pd trigger", in: direct, at: place)
         try await presses("Link PagerDuty account", in: direct, at: place)
         let token = try stage.pagerDuty.token(of: name ?? firstName, at: place)
         let deed = try await fills(["PagerDuty user API token": .string(token)], at: place)
         try #require(deed.errors.isEmpty, sourceLocation: place)
         // What was interrupted goes on: its form is not wanted here.
-        try await seesForm("Insights", at: place)
+        try await seesForm("Trigger an incident", at: place)
         try await closes(all: true, at: place)
     }
 }

@@ -9,13 +9,17 @@ struct Shown: Sendable, CustomStringConvertible {
     var isFromApp: Bool { json["app"]?.bool ?? false }
     /// For notifications and screen readers.
     var preview: String { ScreenText.mrkdwn(json["text"]?.string ?? "") }
-    /// What stands on the screen: the blocks where there are any.
+    /// What stands on the screen: the blocks where there are any, beside a bar the text too.
     var reads: String {
         let blocks = json["blocks"]?.array ?? []
-        return blocks.isEmpty ? preview : ScreenText.of(blocks).joined(separator: "\n")
+        let top = blocks.isEmpty ? preview : ScreenText.of(blocks).joined(separator: "\n")
+        return ([top] + ScreenText.of(besideBar)).joined(separator: "\n")
     }
     /// What stands on buttons and other elements, in their order.
-    var labels: [String] { ScreenText.labels(json["blocks"]?.array ?? []) }
+    var labels: [String] { ScreenText.labels((json["blocks"]?.array ?? []) + besideBar) }
+    /// The colour of the bar, `#` and six digits.
+    var bar: String? { json["attachments"]?.array?.first?["color"]?.string }
+    private var besideBar: [JSON] { (json["attachments"]?.array ?? []).flatMap { $0["blocks"]?.array ?? [] } }
 
     var description: String { "\(isEphemeral ? "(only you) " : "")\(reads) \(labels.isEmpty ? "" : "\(labels)")" }
 }

@@ -51,7 +51,9 @@ struct IncidentMessage {
             facts.append("*\(name)*\n\(value)")
         }
         if let target = incident.mergedInto {
-            fact("Goes on in", target.link.map { Mention.link($0.address, target.name.clipped) } ?? target.name.clipped.escaped())
+            fact(
+                "Goes on in",
+                target.link.map { Mention.link($0.address, target.name.clipped) } ?? target.name.clipped.escaped())
         }
         fact("Service", incident.service.map { $0.markup })
         fact("Since", incident.createdAt.map { Mention.date($0, fallback: PagerDutyTime.format($0)) })

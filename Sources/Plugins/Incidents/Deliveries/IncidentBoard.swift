@@ -1,0 +1,89 @@
+import FoundationEssentials
+import PagerDutyKit
+import PluginAPI
+
+/// Shows an incident in every channel that follows it.
+struct IncidentBoard: Sendable {
+    /// An incident that was resolved so long before anybody here heard of it is no news.
+    static let newsworthy: TimeInterval = 3_600
+
+    private let context: Context<IncidentsPlugin>
+
+    init(_ context: Context<IncidentsPlugin>) {
+        self.context = context
+    }
+
+    /// Why something is to be shown.
+    enum Cause: Sendable {
+        /// - Parameters:
+        ///   - isPast: it tells of a time before what was known.
+        ///   - isNew: nothing was known of the incident.
+        case event(PagerDuty.IncidentEvent, isPast: Bool, isNew: Bool)
+        /// Somebody asked PagerDuty.
+        case look
+
+        var event: PagerDuty.IncidentEvent? {
+            if case .event(let event, _, _) = self { event } else { nil }
+        }
+    }
+
+    func show(_ record: IncidentRecord, because cause: Cause) async throws {
+        guard let incident = record.shown else { return }
+        let following = try await Connections(context).following(incident)
+        let joining = joining(record, incident, following, cause)
+        var record = record
+        if !joining.isEmpty {
+            record = try await IncidentDesk(context).change(record.id) { record in
+                for (channel, audience) in joining where record.channels[channel] != .responders {
+                    record.channels[channel] = audience
+                }
+            }
+        }
+        guard !record.channels.isEmpty else { return }
+        let people = await PeopleFinder(context).people(in: record)
+        try await paint(record, incident, people, unlessPast: cause)
+        if let event = cause.event {
+            let tells = IncidentNews(context, record, event, people: people)
+            try await tells.tell(following, except: Set(joining.keys), cause)
+            try await lookInto(record, incident, event)
+        }
+    }
+
+    /// The channels that show the incident from now on.
+    private func joining(
+        _ record: IncidentRecord, _ incident: PagerDuty.Incident, _ following: [Connection], _ cause: Cause
+    ) -> [String: IncidentRecord.Audience] {
+        switch cause {
+        case .event(let event, _, let isNew):
+            let age = context.now.timeIntervalSince(event.occurredAt)
+            if isNew, incident.status == .resolved, age > Self.newsworthy { return [:] }
+        case .look: if incident.status == .resolved { return [:] }
+        }
+        var joining: [String: IncidentRecord.Audience] = [:]
+        for connection in following where connection.filter.wants(incident) {
+            if let event = cause.event, !connection.filter.tells(event.kind) { continue }
+            let channel = connection.channel.id
+            let present = joining[channel] ?? record.channels[channel]
+            guard present == nil || present == .stakeholders && connection.audience == .responders else { continue }
+            joining[channel] = connection.audience
+        }
+        return joining
+    }
+
+    private func paint(
+        _ record: IncidentRecord, _ incident: PagerDuty.Incident, _ people: People, unlessPast cause: Cause
+    ) async throws {
+        for (channel, audience) in record.channels.sorted(by: { $0.key < $1.key }) {
+            guard let message = IncidentMessage(record, for: audience, people: people)?.message else { continue }
+            try await context.messages.show(message, as: IncidentControls.key(of: record.id), in: channel)
+        }
+    }
+
+    /// Alerts and the level are looked up when the incident is new, and again when it went to somebody else.
+    private func lookInto(
+        _ record: IncidentRecord, _ incident: PagerDuty.Incident, _ event: PagerDuty.IncidentEvent
+    ) async throws {
+        guard record.background.map({ $0.assignees != incident.assignees.map(\.id) }) ?? true else { return }
+        try await context.jobs.enqueue(LookIntoIncident(record.id, because: event.id))
+    }
+}

@@ -1,0 +1,44 @@
+import FoundationEssentials
+import PagerDutyKit
+import PluginAPI
+
+/// Tells an event beside the incident's message: in its thread, as a message of its own, or not at all.
+struct IncidentNews {
+    private let context: Context<IncidentsPlugin>
+    private let record: IncidentRecord
+    private let event: PagerDuty.IncidentEvent
+    private let people: People
+
+    init(
+        _ context: Context<IncidentsPlugin>, _ record: IncidentRecord, _ event: PagerDuty.IncidentEvent, people: People
+    ) {
+        self.context = context
+        self.record = record
+        self.event = event
+        self.people = people
+    }
+
+    /// - Parameters:
+    ///   - following: whose filters decide.
+    ///   - except: channels whose message has just come and says it.
+    func tell(_ following: [Connection], except: Set<String>, _ cause: IncidentBoard.Cause) async throws {
+        guard case .event(_, let isPast, _) = cause, context.settings.updates != .silent,
+            !record.told.contains(event.id)
+        else { return }
+        // What an event says of the state is out of date where something later is known.
+        if isPast, event.incident != nil { return }
+        let wanting = following.filter { $0.filter.tells(event.kind) && record.channels[$0.channel.id] != nil }
+        let channels = Set(wanting.map(\.channel.id)).subtracting(except)
+        let update = IncidentUpdate(event, people: people).message
+        for channel in channels.sorted() {
+            let key = "update/\(record.id)/\(event.id)"
+            switch context.settings.updates {
+            case .thread: try await context.messages.show(update, as: key, in: channel)
+            case .channel: try await context.messages.show(update, as: key, in: channel)
+            case .silent: break
+            }
+        }
+        let id = event.id
+        _ = try await IncidentDesk(context).change(record.id) { $0.tell(id) }
+    }
+}
