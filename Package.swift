@@ -123,8 +123,8 @@ let package = Package(
         tests(
             "PagerDutyKitTests",
             [
-                "InsightsPlugin", "InvitePlugin", "OnCallPlugin", "PagerDutyKit", "PluginAPI", "TriggerPlugin",
-                "UnlinkPlugin",
+                "IncidentsPlugin", "InsightsPlugin", "InvitePlugin", "OnCallPlugin", "PagerDutyKit", "PluginAPI",
+                "TriggerPlugin", "UnlinkPlugin", .crypto,
             ]),
         tests("BotStoreTests", ["BotStore", .grdb]),
         tests(

@@ -100,9 +100,7 @@ final class AccountDirectory: Sendable {
             token: token.reveal(),
             send: { try await self.send($0, to: provider, with: token.reveal()) },
             read: { try await self.read($0, provider: id) })
-        let account = try await mapped(id, for: served)
-        // Not every service tells an id of the account; its name tells accounts apart as well.
-        let accountID = account.map { $0.id.isEmpty ? $0.name : $0.id } ?? id
+        let accountID = try await accountID(id, for: served)
         do {
             try await store.link(
                 BotStore.LinkedAccount(
@@ -117,6 +115,24 @@ final class AccountDirectory: Sendable {
         logger.info(
             "account linked", metadata: ["provider": "\(id)", "person": "\(person)", "user": "\(identity.userID)"])
         return identity
+    }
+
+    /// Who in a workspace users of a service are, as far as they are linked.
+    func people(_ id: String, userIDs: [String], in served: ServedWorkspace) async throws -> [String: String] {
+        let accountID = try await accountID(id, for: served)
+        var people: [String: String] = [:]
+        for userID in Set(userIDs) {
+            let linked = try await store.linkedAccounts(
+                provider: id, accountID: accountID, providerUserID: userID)
+            // Somebody may be linked from several workspaces that share the account.
+            people[userID] = linked.first { $0.person.teamID == served.workspace.id }?.person.userID
+        }
+        return people
+    }
+
+    /// Not every service tells an id of the account; its name tells accounts apart as well.
+    private func accountID(_ id: String, for served: ServedWorkspace) async throws -> String {
+        try await mapped(id, for: served).map { $0.id.isEmpty ? $0.name : $0.id } ?? id
     }
 
     /// Removes a link, and makes its credential worthless where the service lets us.

@@ -176,6 +176,13 @@ final class PluginServices: HostServices {
         return try await accounts.linked(provider, person: PersonKey(person)).map { PluginAPI.LinkedAccount($0) }
     }
 
+    func linkedPeople(
+        provider: String, userIDs: [String], for core: ContextCore
+    ) async throws -> [String: String] {
+        try declares(provider, core)
+        return try await accounts.people(provider, userIDs: userIDs, in: served(core))
+    }
+
     func unlink(provider: String, person: Person, for core: ContextCore) async throws -> Unlinked? {
         try declares(provider, core)
         return try await accounts.unlink(provider, person: PersonKey(person))

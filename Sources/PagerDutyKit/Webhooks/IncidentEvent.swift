@@ -94,6 +94,11 @@ extension PagerDuty {
         package struct CustomField: Hashable, Sendable {
             package var name: String
             package var value: String
+
+            package init(name: String, value: String) {
+                self.name = name
+                self.value = value
+            }
         }
     }
 }

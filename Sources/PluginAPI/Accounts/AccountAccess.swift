@@ -38,6 +38,13 @@ public struct AccountAccess: Sendable {
         try await core.services.linkedAccount(provider: provider, of: person, for: core)
     }
 
+    /// Who in this workspace somebody on the service is.
+    /// - Parameter userIDs: The service's ids of users; the first 100 are looked up.
+    /// - Returns: Slack's ids of people by the service's ids, of those who have linked their accounts.
+    public func people(_ userIDs: [String]) async throws -> [String: String] {
+        try await core.services.linkedPeople(provider: provider, userIDs: Array(userIDs.prefix(100)), for: core)
+    }
+
     /// Removes the link between a person and their account, and revokes what can be revoked.
     /// - Returns: What was linked, or `nil` where nothing was.
     public func unlink(_ person: Person) async throws -> Unlinked? {

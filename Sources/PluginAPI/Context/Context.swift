@@ -95,6 +95,7 @@ package protocol HostServices: Sendable {
     ) async throws -> HTTPResponse
     func mappedAccount(provider: String, for core: ContextCore) async throws -> MappedAccount?
     func linkedAccount(provider: String, of person: Person, for core: ContextCore) async throws -> LinkedAccount?
+    func linkedPeople(provider: String, userIDs: [String], for core: ContextCore) async throws -> [String: String]
     func unlink(provider: String, person: Person, for core: ContextCore) async throws -> Unlinked?
     func log(_ level: LogLevel, _ message: String, _ details: [String: String], for core: ContextCore)
 }

@@ -37,6 +37,9 @@ struct NoServices: HostServices {
     func linkedAccount(provider: String, of person: Person, for core: ContextCore) async throws -> LinkedAccount? {
         throw Asked()
     }
+    func linkedPeople(provider: String, userIDs: [String], for core: ContextCore) async throws -> [String: String] {
+        throw Asked()
+    }
     func unlink(provider: String, person: Person, for core: ContextCore) async throws -> Unlinked? { throw Asked() }
     func log(_ level: LogLevel, _ message: String, _ details: [String: String], for core: ContextCore) {}
 }

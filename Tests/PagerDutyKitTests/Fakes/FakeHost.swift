@@ -145,6 +145,12 @@ extension FakeHost {
         state.withLock { $0.linked[person.id] }
     }
 
+    func linkedPeople(provider: String, userIDs: [String], for core: ContextCore) async throws -> [String: String] {
+        let linked = state.withLock { $0.linked }
+        return Dictionary(linked.map { ($0.value.userID, $0.key) }) { first, _ in first }
+            .filter { userIDs.contains($0.key) }
+    }
+
     func unlink(provider: String, person: Person, for core: ContextCore) async throws -> Unlinked? {
         state.withLock { state in
             state.linked.removeValue(forKey: person.id).map { Unlinked(account: $0, isRevoked: state.isRevoked) }

@@ -6,6 +6,7 @@ import PluginAPI
 struct IncidentBoard: Sendable {
     /// An incident that was resolved so long before anybody here heard of it is no news.
     static let newsworthy: TimeInterval = 3_600
+    static let mostRounds = 5
 
     private let context: Context<IncidentsPlugin>
 
@@ -40,8 +41,8 @@ struct IncidentBoard: Sendable {
             }
         }
         guard !record.channels.isEmpty else { return }
-        let people = await PeopleFinder(context).people(in: record)
-        try await paint(record, incident, people, unlessPast: cause)
+        let people = await PeopleFinder(context).people(in: record, cause.event)
+        try await paint(record)
         if let event = cause.event {
             let tells = IncidentNews(context, record, event, people: people)
             try await tells.tell(following, except: Set(joining.keys), cause)
@@ -54,7 +55,8 @@ struct IncidentBoard: Sendable {
         _ record: IncidentRecord, _ incident: PagerDuty.Incident, _ following: [Connection], _ cause: Cause
     ) -> [String: IncidentRecord.Audience] {
         switch cause {
-        case .event(let event, _, let isNew):
+        case .event(let event, let isPast, let isNew):
+            if isPast { return [:] }
             let age = context.now.timeIntervalSince(event.occurredAt)
             if isNew, incident.status == .resolved, age > Self.newsworthy { return [:] }
         case .look: if incident.status == .resolved { return [:] }
@@ -70,12 +72,21 @@ struct IncidentBoard: Sendable {
         return joining
     }
 
+    /// Paints, and paints again where more was learned meanwhile: of two who paint at the same time, the one who knows less
+    /// may come last.
     private func paint(
-        _ record: IncidentRecord, _ incident: PagerDuty.Incident, _ people: People, unlessPast cause: Cause
+        _ painted: IncidentRecord
     ) async throws {
-        for (channel, audience) in record.channels.sorted(by: { $0.key < $1.key }) {
-            guard let message = IncidentMessage(record, for: audience, people: people)?.message else { continue }
-            try await context.messages.show(message, as: IncidentControls.key(of: record.id), in: channel)
+        var record = painted
+        for _ in 0..<Self.mostRounds {
+            let people = await PeopleFinder(context).people(in: record)
+            for (channel, audience) in record.channels.sorted(by: { $0.key < $1.key }) {
+                guard let message = IncidentMessage(record, for: audience, people: people)?.message else { continue }
+                try await context.messages.show(message, as: IncidentControls.key(of: record.id), in: channel)
+            }
+            let now = try await context.store.get(IncidentRecord.key(record.id), as: IncidentRecord.self)
+            guard let now, now != record else { return }
+            record = now
         }
     }
 

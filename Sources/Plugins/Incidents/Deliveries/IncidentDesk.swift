@@ -68,6 +68,12 @@ struct IncidentDesk: Sendable {
         }
     }
 
+    /// Asks PagerDuty how an incident is, and shows that wherever the incident is shown.
+    func refresh(_ id: PagerDuty.ID) async throws {
+        guard let known = try await context.store.get(IncidentRecord.key(id), as: IncidentRecord.self) else { return }
+        try await IncidentBoard(context).show(try await look(at: known), because: .look)
+    }
+
     /// Asks PagerDuty how the incident is.
     func look(at record: IncidentRecord) async throws -> IncidentRecord {
         let base = record.incident?.at

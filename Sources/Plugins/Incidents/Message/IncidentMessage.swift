@@ -22,7 +22,7 @@ struct IncidentMessage {
 
     var message: Message {
         var message = Message(headline) {
-            Block.section(fields: facts.map { .mrkdwn($0) })
+            Block.section(fields: facts.map { .mrkdwn($0.clipped(to: 2_000)) })
             if audience == .responders, let details = AlertText(record.background?.facts, incident).text {
                 Block.section(.mrkdwn(details, verbatim: true))
             }

@@ -9,7 +9,7 @@ struct People: Hashable, Sendable {
     /// A mention where the person is linked, which names them without notifying them as long as it stands beside a bar;
     /// else the name they have in PagerDuty.
     func name(of person: PagerDuty.Reference) -> Mrkdwn {
-        linked[person.id].map { Mention.user($0) } ?? person.name.clipped.escaped()
+        linked[person.id].map { Mention.user($0) } ?? person.name.clipped.escaped(limit: 300)
     }
 
     /// The names, and how many more there are.
