@@ -193,7 +193,8 @@ package struct BotBackend: Sendable {
                     "made a key file that seals the secrets in the database: keep a copy of it apart from the backups",
                     metadata: ["path": "\(madeFile)"])
             }
-            return try location.openStore(keys: keys, now: clock.now())
+            return try location.openStore(
+                keys: keys, now: clock.now(), leases: clock.isSystem ? .own : .caller)
         } catch {
             throw StartProblems(lines: [error.sentence])
         }

@@ -54,10 +54,12 @@ package enum DatabaseLocation: Sendable, Equatable {
     }
 
     /// Opens the store that is there.
-    package func openStore(keys: KeyRing, now: Date) throws(StoreError) -> any Store {
+    package func openStore(
+        keys: KeyRing, now: Date, leases: LeaseTime = .own
+    ) throws(StoreError) -> any Store {
         switch self {
         case .sqlite(let path):
-            return try SQLiteStore(path: path, keys: keys, now: now)
+            return try SQLiteStore(path: path, keys: keys, now: now, leases: leases)
         case .postgres:
             throw StoreError(
                 .configuration,

@@ -114,8 +114,9 @@ final class JobRunner: Service {
         let heartbeat = Task {
             while true {
                 do { try await self.clock.sleep(Self.heartbeat) } catch { return }
-                let until = self.clock.now().addingTimeInterval(Self.lease)
-                let kept = try? await self.store.heartbeat([job.ticket], leaseUntil: until)
+                let now = self.clock.now()
+                let until = now.addingTimeInterval(Self.lease)
+                let kept = try? await self.store.heartbeat([job.ticket], leaseUntil: until, at: now)
                 // Somebody else has it now, and what this one did no longer counts.
                 if kept?.isEmpty == true { work.cancel() }
             }

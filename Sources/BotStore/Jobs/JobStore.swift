@@ -44,7 +44,7 @@ package protocol JobStore: Sendable {
     func claim(_ claim: JobClaim) async throws(StoreError) -> [StoredJob]
 
     /// Holds claimed jobs until a later time. Returns the tickets that are still good; work on the others must stop.
-    func heartbeat(_ tickets: [JobTicket], leaseUntil: Date) async throws(StoreError) -> [JobTicket]
+    func heartbeat(_ tickets: [JobTicket], leaseUntil: Date, at now: Date) async throws(StoreError) -> [JobTicket]
 
     func complete(_ ticket: JobTicket, at now: Date) async throws(StoreError)
 

@@ -28,7 +28,7 @@ struct TestFolder: Sendable {
         let folder = try TestFolder()
         defer { folder.remove() }
         let keys = try KeyRing(parsing: Secret("test:" + Data(repeating: 7, count: 32).base64EncodedString()))
-        let store = try SQLiteStore(path: folder.path("bothost.sqlite"), keys: keys, now: now)
+        let store = try SQLiteStore(path: folder.path("bothost.sqlite"), keys: keys, now: now, leases: .caller)
         do {
             let result = try await body(store)
             await store.close()

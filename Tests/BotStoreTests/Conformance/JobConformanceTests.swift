@@ -153,14 +153,15 @@ import Testing
         try await factory.withStore { store in
             let id = try await store.enqueue([.named("slow", runAt: .start)], at: .start)[0].id
             let old = try #require(try await store.claim(.some(1, at: .start)).first).ticket
-            #expect(try await store.heartbeat([old], leaseUntil: .after(60)) == [old])
+            #expect(try await store.heartbeat([old], leaseUntil: .after(60), at: .after(30)) == [old])
             #expect(try await store.reclaimJobs(at: .after(59), owner: nil) == 0)
             #expect(try await store.reclaimJobs(at: .after(60), owner: nil) == 1)
             let new = try #require(try await store.claim(.some(1, at: .after(61))).first)
             #expect(new.attempt == 2)
             #expect(new.failures.count == 1)
             #expect(new.fence > old.fence)
-            #expect(try await store.heartbeat([old, new.ticket], leaseUntil: .after(99)) == [new.ticket])
+            #expect(
+                try await store.heartbeat([old, new.ticket], leaseUntil: .after(99), at: .after(61)) == [new.ticket])
             await expectFailure(.lostLease) { try await store.complete(old, at: .after(62)) }
             await expectFailure(.lostLease) { try await store.snooze(old, until: .after(62)) }
             await expectFailure(.lostLease) {

@@ -14,7 +14,9 @@ struct StoreFactory: Sendable, CustomTestStringConvertible {
     static let sqlite = StoreFactory(testDescription: "SQLite") {
         let folder = try TemporaryFolder()
         return StorePlace(
-            open: { keys, now in try SQLiteStore(path: folder.path("bothost.sqlite"), keys: keys, now: now) },
+            open: { keys, now in
+                try SQLiteStore(path: folder.path("bothost.sqlite"), keys: keys, now: now, leases: .caller)
+            },
             remove: { folder.remove() })
     }
 

@@ -1,5 +1,4 @@
 import Foundation
-import GRDB
 
 /// Which keys the database knows, and a proof for each that the one with that id is the right one.
 enum KeyTable {
@@ -23,10 +22,9 @@ enum KeyTable {
     static let sealedColumns = [botToken, botRefreshToken, credential, secret]
 
     /// Refuses keys that do not open what is stored, before anything is served.
-    static func check(_ keys: KeyRing, at now: Date, in db: Database) throws {
-        let known = try db.rows("SELECT id, proof FROM keys", []).map { row in
-            let columns = Columns(row)
-            return (id: try columns.text("id"), proof: try columns.data("proof"))
+    static func check(_ keys: KeyRing, at now: Date, in db: any SQLConnection) throws {
+        let known = try db.rows("SELECT id, proof FROM keys", []).map { columns in
+            (id: try columns.text("id"), proof: try columns.data("proof"))
         }
         for id in keys.ids {
             let place = SecretPlace(table: "keys", column: "proof", row: [id])
@@ -54,46 +52,60 @@ enum KeyTable {
         }
     }
 
-    private static func count(sealedWith id: String, _ column: SealedColumn, in db: Database) throws -> Int {
+    private static func count(sealedWith id: String, _ column: SealedColumn, in db: any SQLConnection) throws -> Int {
         let header = KeyRing.header(id)
         return try db.count(
-            "SELECT COUNT(*) FROM \(column.table) WHERE substr(\(column.column), 1, ?) = ?", [header.count, header])
+            "SELECT COUNT(*) AS number FROM \(column.table) WHERE substr(\(column.column), 1, ?) = ?",
+            [header.count, header])
     }
 
     /// Seals up to `limit` secrets anew that are not under the first key.
-    static func rotate(_ keys: KeyRing, limit: Int, in db: Database) throws -> Rotation {
+    static func rotate(_ keys: KeyRing, limit: Int, in db: any SQLConnection) throws -> Rotation {
         let header = keys.currentHeader
         var (resealed, remaining) = (0, 0)
         var unreadable: [String] = []
         for column in sealedColumns {
-            // Names of tables and columns are ours; only values are arguments.
             let stale = "\(column.column) IS NOT NULL AND substr(\(column.column), 1, ?) <> ?"
+            let matches = column.key.map { "\($0) = ?" }.joined(separator: " AND ")
+            var last: [String]?
             // One that does not open must not keep the ones behind it from their turn.
-            let rows = try Row.fetchCursor(
-                db,
-                sql: "SELECT \(column.key.joined(separator: ", ")), \(column.column) AS sealed "
-                    + "FROM \(column.table) WHERE \(stale)", arguments: [header.count, header])
-            var renewed: [(key: [String], sealed: Data)] = []
-            while resealed + renewed.count < limit, let row = try rows.next() {
-                let columns = Columns(row)
-                let key = try column.key.map { try columns.text($0) }
-                do {
-                    let secret = try keys.open(try columns.data("sealed"), at: column.place(key))
-                    renewed.append((key, try keys.seal(secret, at: column.place(key))))
-                } catch let error as StoreError {
-                    if unreadable.count < 20 { unreadable.append(error.sentence) }
+            while resealed < limit {
+                let page = try page(of: column, where: stale, header: header, after: last, in: db)
+                if page.isEmpty { break }
+                for (key, sealed) in page where resealed < limit {
+                    last = key
+                    do {
+                        let secret = try keys.open(sealed, at: column.place(key))
+                        let renewed = try keys.seal(secret, at: column.place(key))
+                        // Unless somebody has put another secret there in the meantime.
+                        resealed += try db.run(
+                            "UPDATE \(column.table) SET \(column.column) = ? WHERE \(column.column) = ? AND \(matches)",
+                            [renewed, sealed] + SQLArguments(key))
+                    } catch {
+                        guard let error = error as? StoreError, [.wrongKey, .corrupt].contains(error.code) else {
+                            throw error
+                        }
+                        if unreadable.count < 20 { unreadable.append(error.sentence) }
+                    }
                 }
             }
-            let matches = column.key.map { "\($0) = ?" }.joined(separator: " AND ")
-            for row in renewed {
-                try db.run(
-                    "UPDATE \(column.table) SET \(column.column) = ? WHERE \(matches)",
-                    StatementArguments([row.sealed]) + StatementArguments(row.key))
-            }
-            resealed += renewed.count
             remaining += try db.count(
-                "SELECT COUNT(*) FROM \(column.table) WHERE \(stale)", [header.count, header])
+                "SELECT COUNT(*) AS number FROM \(column.table) WHERE \(stale)", [header.count, header])
         }
         return Rotation(resealed: resealed, remaining: remaining, unreadable: unreadable)
+    }
+
+    /// Rows in the order of their keys. Names of tables and columns are ours; only values are arguments.
+    private static func page(
+        of column: SealedColumn, where condition: String, header: Data, after last: [String]?,
+        in db: any SQLConnection
+    ) throws -> [(key: [String], sealed: Data)] {
+        let names = column.key.joined(separator: ", ")
+        let holders = column.key.map { _ in "?" }.joined(separator: ", ")
+        return try db.rows(
+            "SELECT \(names), \(column.column) AS sealed FROM \(column.table) WHERE \(condition)"
+                + (last == nil ? "" : " AND (\(names)) > (\(holders))") + " ORDER BY \(names) LIMIT 100",
+            [header.count, header] + SQLArguments(last ?? [])
+        ).map { columns in (try column.key.map { try columns.text($0) }, try columns.data("sealed")) }
     }
 }

@@ -1,30 +1,30 @@
-package import Foundation
+import Foundation
 
-extension SQLiteStore {
+extension TableStore {
     package func wish(_ wish: MessageWish, at now: Date) async throws(StoreError) -> Int64 {
-        let version = try await write { db in try MessageTable.wish(wish, at: now, in: db) }
+        let version = try await transact { db in try MessageTable.wish(wish, at: now, in: db) }
         wake()
         return version
     }
 
     package func liveMessage(_ key: MessageKey) async throws(StoreError) -> LiveMessage? {
-        try await read { db in try MessageTable.message(key, in: db) }
+        try await query { db in try MessageTable.message(key, in: db) }
     }
 
     package func liveMessage(workspace: String, channel: String, ts: String)
         async throws(StoreError) -> LiveMessage?
     {
-        try await read { db in try MessageTable.message(workspace: workspace, channel: channel, ts: ts, in: db) }
+        try await query { db in try MessageTable.message(workspace: workspace, channel: channel, ts: ts, in: db) }
     }
 
     package func claimMessages(limit: Int, at now: Date, leaseUntil: Date) async throws(StoreError) -> [LiveMessage] {
-        try await write { db in try MessageTable.claim(limit: limit, at: now, leaseUntil: leaseUntil, in: db) }
+        try await transact { db in try MessageTable.claim(limit: limit, at: now, leaseUntil: leaseUntil, in: db) }
     }
 
     package func intend(_ ticket: MessageTicket, intentID: String, channel: String, at now: Date)
         async throws(StoreError)
     {
-        try await write { db in
+        try await transact { db in
             try MessageTable.intend(ticket, intentID: intentID, channel: channel, at: now, in: db)
         }
     }
@@ -32,7 +32,7 @@ extension SQLiteStore {
     package func painted(_ ticket: MessageTicket, version: Int64, channel: String, ts: String, at now: Date)
         async throws(StoreError)
     {
-        try await write { db in
+        try await transact { db in
             try MessageTable.painted(ticket, version: version, channel: channel, ts: ts, at: now, in: db)
         }
         // A newer wish may have come while this one was painted.
@@ -40,28 +40,28 @@ extension SQLiteStore {
     }
 
     package func vanished(_ ticket: MessageTicket, dueAt: Date, at now: Date) async throws(StoreError) {
-        try await write { db in try MessageTable.vanished(ticket, dueAt: dueAt, at: now, in: db) }
+        try await transact { db in try MessageTable.vanished(ticket, dueAt: dueAt, at: now, in: db) }
         wake()
     }
 
     package func postpone(_ ticket: MessageTicket, dueAt: Date) async throws(StoreError) {
-        try await write { db in try MessageTable.postpone(ticket, dueAt: dueAt, in: db) }
+        try await transact { db in try MessageTable.postpone(ticket, dueAt: dueAt, in: db) }
         wake()
     }
 
     package func bury(_ ticket: MessageTicket, reason: String, at now: Date) async throws(StoreError) {
-        try await write { db in try MessageTable.bury(ticket, reason: reason, at: now, in: db) }
+        try await transact { db in try MessageTable.bury(ticket, reason: reason, at: now, in: db) }
     }
 
     package func messageBacklog(limit: Int) async throws(StoreError) -> [MessageBacklog] {
-        try await read { db in try MessageTable.backlog(limit: limit, in: db) }
+        try await query { db in try MessageTable.backlog(limit: limit, in: db) }
     }
 
     package func nextMessageTime() async throws(StoreError) -> Date? {
-        try await read { db in try MessageTable.nextTime(in: db) }
+        try await query { db in try MessageTable.nextTime(in: db) }
     }
 
     package func sweepMessages(before: Date, limit: Int) async throws(StoreError) -> Int {
-        try await write { db in try MessageTable.sweep(before: before, limit: limit, in: db) }
+        try await transact { db in try MessageTable.sweep(before: before, limit: limit, in: db) }
     }
 }

@@ -1,9 +1,8 @@
 import Foundation
-import GRDB
 
 /// The statements about deliveries.
 enum InboxTable {
-    static func receive(_ delivery: InboxDelivery, jobs: [NewJob], in db: Database) throws -> Receipt {
+    static func receive(_ delivery: InboxDelivery, jobs: [NewJob], in db: any SQLConnection) throws -> Receipt {
         try Bounds.checkID(delivery.id.source, "A delivery's source")
         try Bounds.checkKey(delivery.id.id, "A delivery's id")
         try Bounds.checkOptionalID(delivery.traceID ?? "", "A delivery's trace id")
@@ -25,25 +24,25 @@ enum InboxTable {
         let row = try db.row(
             "SELECT state FROM inbox WHERE source = ? AND id = ?", [delivery.id.source, delivery.id.id])
         guard let row else { throw unknown }
-        return .duplicate(try Columns(row).word("state", as: StoredDelivery.State.self))
+        return .duplicate(try row.word("state", as: StoredDelivery.State.self))
     }
 
-    static func delivery(_ id: InboxID, in db: Database) throws -> StoredDelivery? {
+    static func delivery(_ id: InboxID, in db: any SQLConnection) throws -> StoredDelivery? {
         try db.row("SELECT * FROM inbox WHERE source = ? AND id = ?", [id.source, id.id]).map(delivery)
     }
 
-    static func beginAttempt(_ id: InboxID, in db: Database) throws -> Int {
+    static func beginAttempt(_ id: InboxID, in db: any SQLConnection) throws -> Int {
         let row = try db.row(
             """
             UPDATE inbox SET attempts = attempts + 1 WHERE source = ? AND id = ? AND state = 'pending'
             RETURNING attempts
             """, [id.source, id.id])
         guard let row else { throw unknown }
-        return try Columns(row).count("attempts")
+        return try row.count("attempts")
     }
 
     static func settle(
-        _ id: InboxID, as state: StoredDelivery.State, reason: String?, at now: Date, in db: Database
+        _ id: InboxID, as state: StoredDelivery.State, reason: String?, at now: Date, in db: any SQLConnection
     ) throws {
         let changed = try db.run(
             "UPDATE inbox SET state = ?, reason = ?, settled_at = ? WHERE source = ? AND id = ?",
@@ -51,7 +50,7 @@ enum InboxTable {
         guard changed == 1 else { throw unknown }
     }
 
-    static func requeue(_ id: InboxID, in db: Database) throws {
+    static func requeue(_ id: InboxID, in db: any SQLConnection) throws {
         let changed = try db.run(
             """
             UPDATE inbox SET state = 'pending', reason = NULL, settled_at = NULL, attempts = 0
@@ -61,7 +60,7 @@ enum InboxTable {
     }
 
     static func deliveries(
-        in state: StoredDelivery.State, receivedBefore before: Date?, limit: Int, in db: Database
+        in state: StoredDelivery.State, receivedBefore before: Date?, limit: Int, in db: any SQLConnection
     ) throws -> [StoredDelivery] {
         try db.rows(
             "SELECT * FROM inbox WHERE state = ? AND received_at < ? ORDER BY received_at, source, id LIMIT ?",
@@ -69,25 +68,25 @@ enum InboxTable {
         ).map(delivery)
     }
 
-    static func counts(in db: Database) throws -> [StoredDelivery.State: Int] {
+    static func counts(in db: any SQLConnection) throws -> [StoredDelivery.State: Int] {
         var counts: [StoredDelivery.State: Int] = [:]
-        for row in try db.rows("SELECT state, COUNT(*) AS number FROM inbox GROUP BY state", []) {
-            let columns = Columns(row)
+        for columns in try db.rows("SELECT state, COUNT(*) AS number FROM inbox GROUP BY state", []) {
             counts[try columns.word("state", as: StoredDelivery.State.self)] = try columns.count("number")
         }
         return counts
     }
 
-    static func sweep(settledBefore before: Date, limit: Int, in db: Database) throws -> Int {
+    static func sweep(settledBefore before: Date, limit: Int, in db: any SQLConnection) throws -> Int {
         try db.run(
-            "DELETE FROM inbox WHERE rowid IN (SELECT rowid FROM inbox WHERE settled_at < ? LIMIT ?)",
-            [before.milliseconds, limit])
+            """
+            DELETE FROM inbox WHERE (source, id) IN (
+                SELECT source, id FROM inbox WHERE settled_at < ? LIMIT ? \(db.dialect.skipLocked))
+            """, [before.milliseconds, Bounds.rows(limit)])
     }
 
     private static let unknown = StoreError(.notFound, "There is no such delivery in that state.")
 
-    private static func delivery(_ row: Row) throws -> StoredDelivery {
-        let columns = Columns(row)
+    private static func delivery(_ columns: Columns) throws -> StoredDelivery {
         return StoredDelivery(
             delivery: InboxDelivery(
                 id: InboxID(source: try columns.text("source"), id: try columns.text("id")),

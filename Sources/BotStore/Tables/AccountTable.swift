@@ -1,11 +1,10 @@
 import Foundation
-import GRDB
 
 /// The statements about linked accounts. Credentials are sealed on the way in and opened on the way out.
 enum AccountTable {
     private static let ofPerson = "provider = ? AND enterprise_id = ? AND team_id = ? AND user_id = ?"
 
-    static func link(_ account: LinkedAccount, keys: KeyRing, in db: Database) throws {
+    static func link(_ account: LinkedAccount, keys: KeyRing, in db: any SQLConnection) throws {
         let person = account.person
         for (text, what) in [
             (account.provider, "A provider's id"), (person.userID, "A person's id"),
@@ -14,6 +13,7 @@ enum AccountTable {
         for (text, what) in [
             (person.enterpriseID ?? "", "A person's organization"), (person.teamID ?? "", "A person's workspace"),
         ] { try Bounds.checkOptionalID(text, what) }
+        try db.serialize(on: "link/\(account.provider)/\(account.accountID)/\(account.providerUserID)")
         // In an organization a person is the same in every workspace; outside of one, only the workspace counts.
         let other = try db.row(
             """
@@ -41,7 +41,7 @@ enum AccountTable {
                 credential = excluded.credential, created_at = excluded.created_at,
                 last_used_at = excluded.last_used_at
             """,
-            StatementArguments(key(account.provider, person))
+            SQLArguments(key(account.provider, person))
                 + [
                     account.accountID, account.providerUserID, Bounds.sentence(account.name),
                     account.email.map(Bounds.sentence),
@@ -50,13 +50,15 @@ enum AccountTable {
                 ])
     }
 
-    static func find(provider: String, person: PersonKey, keys: KeyRing, in db: Database) throws -> LinkedAccount? {
-        try db.row("SELECT * FROM accounts WHERE \(ofPerson)", StatementArguments(key(provider, person)))
+    static func find(provider: String, person: PersonKey, keys: KeyRing, in db: any SQLConnection) throws
+        -> LinkedAccount?
+    {
+        try db.row("SELECT * FROM accounts WHERE \(ofPerson)", SQLArguments(key(provider, person)))
             .map { try account($0, keys: keys) }
     }
 
     static func find(
-        provider: String, accountID: String, providerUserID: String, keys: KeyRing, in db: Database
+        provider: String, accountID: String, providerUserID: String, keys: KeyRing, in db: any SQLConnection
     ) throws -> [LinkedAccount] {
         try db.rows(
             """
@@ -67,7 +69,7 @@ enum AccountTable {
     }
 
     static func list(
-        provider: String, teamID: String, limit: Int, after: String?, keys: KeyRing, in db: Database
+        provider: String, teamID: String, limit: Int, after: String?, keys: KeyRing, in db: any SQLConnection
     ) throws -> [LinkedAccount] {
         try db.rows(
             "SELECT * FROM accounts WHERE provider = ? AND team_id = ? AND user_id > ? ORDER BY user_id LIMIT ?",
@@ -76,26 +78,28 @@ enum AccountTable {
     }
 
     static func replaceCredential(
-        _ credential: Secret, provider: String, person: PersonKey, keys: KeyRing, in db: Database
+        _ credential: Secret, provider: String, person: PersonKey, keys: KeyRing, in db: any SQLConnection
     ) throws {
         let key = key(provider, person)
         let changed = try db.run(
             "UPDATE accounts SET credential = ? WHERE \(ofPerson)",
-            [try keys.seal(credential, at: KeyTable.credential.place(key))] + StatementArguments(key))
+            [try keys.seal(credential, at: KeyTable.credential.place(key))] + SQLArguments(key))
         guard changed == 1 else {
             throw StoreError(.notFound, "That person is not linked to \(Bounds.sentence(provider)) any more.")
         }
     }
 
-    static func touch(provider: String, person: PersonKey, at now: Date, in db: Database) throws {
+    static func touch(provider: String, person: PersonKey, at now: Date, in db: any SQLConnection) throws {
         try db.run(
             "UPDATE accounts SET last_used_at = ? WHERE \(ofPerson)",
-            [now.milliseconds] + StatementArguments(key(provider, person)))
+            [now.milliseconds] + SQLArguments(key(provider, person)))
     }
 
-    static func unlink(provider: String, person: PersonKey, keys: KeyRing, in db: Database) throws -> LinkedAccount? {
+    static func unlink(provider: String, person: PersonKey, keys: KeyRing, in db: any SQLConnection) throws
+        -> LinkedAccount?
+    {
         let found = try find(provider: provider, person: person, keys: keys, in: db)
-        try db.run("DELETE FROM accounts WHERE \(ofPerson)", StatementArguments(key(provider, person)))
+        try db.run("DELETE FROM accounts WHERE \(ofPerson)", SQLArguments(key(provider, person)))
         return found
     }
 
@@ -103,8 +107,7 @@ enum AccountTable {
         [provider, person.enterpriseID ?? "", person.teamID ?? "", person.userID]
     }
 
-    private static func account(_ row: Row, keys: KeyRing) throws -> LinkedAccount {
-        let columns = Columns(row)
+    private static func account(_ columns: Columns, keys: KeyRing) throws -> LinkedAccount {
         let key = try KeyTable.credential.key.map { try columns.text($0) }
         return LinkedAccount(
             provider: try columns.text("provider"),

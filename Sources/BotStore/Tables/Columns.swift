@@ -1,16 +1,33 @@
 import Foundation
-import GRDB
+
+/// A row as a database returned it.
+protocol SQLRow {
+    /// The column's value; nil where there is no such column.
+    func value(_ name: String) -> SQLValue?
+}
 
 /// Reads the columns of a row without trapping: what is missing or of another type is a damaged database, not a
 /// reason to end the process.
 struct Columns {
-    private let row: Row
+    private let row: any SQLRow
 
-    init(_ row: Row) { self.row = row }
+    init(_ row: any SQLRow) { self.row = row }
 
-    func text(_ name: String) throws -> String { try required(name) }
-    func integer(_ name: String) throws -> Int64 { try required(name) }
-    func data(_ name: String) throws -> Data { try required(name) }
+    func text(_ name: String) throws -> String {
+        guard let text = try optionalText(name) else { throw damaged(name) }
+        return text
+    }
+
+    func integer(_ name: String) throws -> Int64 {
+        guard let integer = try optionalInteger(name) else { throw damaged(name) }
+        return integer
+    }
+
+    func data(_ name: String) throws -> Data {
+        guard let data = try optionalData(name) else { throw damaged(name) }
+        return data
+    }
+
     func flag(_ name: String) throws -> Bool { try integer(name) != 0 }
     func date(_ name: String) throws -> Date { Date(milliseconds: try integer(name)) }
 
@@ -19,11 +36,26 @@ struct Columns {
         return count
     }
 
-    func optionalText(_ name: String) throws -> String? { try optional(name) }
-    func optionalData(_ name: String) throws -> Data? { try optional(name) }
+    func optionalText(_ name: String) throws -> String? {
+        guard let value = try optional(name) else { return nil }
+        guard case .text(let text) = value else { throw damaged(name) }
+        return text
+    }
+
+    func optionalInteger(_ name: String) throws -> Int64? {
+        guard let value = try optional(name) else { return nil }
+        guard case .integer(let integer) = value else { throw damaged(name) }
+        return integer
+    }
+
+    func optionalData(_ name: String) throws -> Data? {
+        guard let value = try optional(name) else { return nil }
+        guard case .bytes(let data) = value else { throw damaged(name) }
+        return data
+    }
+
     func optionalDate(_ name: String) throws -> Date? {
-        let value: Int64? = try optional(name)
-        return value.map { Date(milliseconds: $0) }
+        try optionalInteger(name).map { Date(milliseconds: $0) }
     }
 
     /// A word that stands for a case.
@@ -37,17 +69,9 @@ struct Columns {
         do { return try JSONDecoder().decode(type, from: try data(name)) } catch { throw damaged(name) }
     }
 
-    private func required<Value: DatabaseValueConvertible>(_ name: String) throws -> Value {
-        guard let value: Value = try optional(name) else { throw damaged(name) }
-        return value
-    }
-
-    private func optional<Value: DatabaseValueConvertible>(_ name: String) throws -> Value? {
-        let stored: DatabaseValue? = row[name]
-        guard let stored else { throw damaged(name) }
-        if stored.isNull { return nil }
-        guard let value = Value.fromDatabaseValue(stored) else { throw damaged(name) }
-        return value
+    private func optional(_ name: String) throws -> SQLValue? {
+        guard let value = row.value(name) else { throw damaged(name) }
+        return value == .null ? nil : value
     }
 
     private func damaged(_ name: String) -> StoreError {
@@ -68,25 +92,4 @@ extension Date {
     }
 
     init(milliseconds: Int64) { self.init(timeIntervalSince1970: Double(milliseconds) / 1000) }
-}
-
-extension Database {
-    /// Runs a statement that is kept prepared, and returns how many rows it changed.
-    @discardableResult
-    func run(_ sql: String, _ arguments: StatementArguments) throws -> Int {
-        try cachedStatement(sql: sql).execute(arguments: arguments)
-        return changesCount
-    }
-
-    func rows(_ sql: String, _ arguments: StatementArguments) throws -> [Row] {
-        try Row.fetchAll(try cachedStatement(sql: sql), arguments: arguments)
-    }
-
-    func row(_ sql: String, _ arguments: StatementArguments) throws -> Row? {
-        try Row.fetchOne(try cachedStatement(sql: sql), arguments: arguments)
-    }
-
-    func count(_ sql: String, _ arguments: StatementArguments) throws -> Int {
-        try Int.fetchOne(try cachedStatement(sql: sql), arguments: arguments) ?? 0
-    }
 }

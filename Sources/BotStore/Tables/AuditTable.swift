@@ -1,16 +1,17 @@
 import Crypto
 import Foundation
-import GRDB
 
 /// The statements about the audit log, and the chain of its hashes.
 enum AuditTable {
     private static let beginning = Data(repeating: 0, count: 32)
 
-    static func append(_ lines: [AuditLine], in db: Database) throws {
+    static func append(_ lines: [AuditLine], in db: any SQLConnection) throws {
         if lines.isEmpty { return }
+        // Each line has the hash of the one before, so they come one after the other, from however many processes.
+        try db.serialize(on: "audit")
         let last = try db.row("SELECT number, hash FROM audit ORDER BY number DESC LIMIT 1", [])
-        var number = try last.map { try Columns($0).integer("number") } ?? 0
-        var previous = try last.map { try Columns($0).data("hash") } ?? beginning
+        var number = try last.map { try $0.integer("number") } ?? 0
+        var previous = try last.map { try $0.data("hash") } ?? beginning
         for var line in lines {
             line.actor = Bounds.sentence(line.actor)
             line.subject = Bounds.sentence(line.subject)
@@ -32,23 +33,27 @@ enum AuditTable {
         }
     }
 
-    static func entries(limit: Int, before: Int64?, in db: Database) throws -> [AuditEntry] {
+    static func entries(limit: Int, before: Int64?, in db: any SQLConnection) throws -> [AuditEntry] {
         try db.rows(
             "SELECT * FROM audit WHERE number < ? ORDER BY number DESC LIMIT ?", [before ?? .max, Bounds.rows(limit)]
         ).map(entry)
     }
 
-    static func verify(in db: Database) throws -> AuditVerdict {
+    static func verify(in db: any SQLConnection) throws -> AuditVerdict {
         var (count, previous) = (0, beginning)
-        // Row by row, so that a long log takes no more memory than a short one.
-        let cursor = try Row.fetchCursor(db, sql: "SELECT * FROM audit ORDER BY number")
-        while let row = try cursor.next() {
-            let entry = try entry(row)
-            guard entry.number == Int64(count) + 1, entry.previousHash == previous,
-                entry.hash == hash(of: entry.line, number: entry.number, after: previous)
-            else { return .broken(at: entry.number) }
-            count += 1
-            previous = entry.hash
+        // Page by page, so that a long log takes no more memory than a short one.
+        while true {
+            let page = try db.rows(
+                "SELECT * FROM audit WHERE number > ? ORDER BY number LIMIT 200", [Int64(count)]
+            ).map(entry)
+            if page.isEmpty { break }
+            for entry in page {
+                guard entry.number == Int64(count) + 1, entry.previousHash == previous,
+                    entry.hash == hash(of: entry.line, number: entry.number, after: previous)
+                else { return .broken(at: entry.number) }
+                count += 1
+                previous = entry.hash
+            }
         }
         return .sound(lines: count, lastHash: previous)
     }
@@ -69,8 +74,7 @@ enum AuditTable {
         return Data(hasher.finalize())
     }
 
-    private static func entry(_ row: Row) throws -> AuditEntry {
-        let columns = Columns(row)
+    private static func entry(_ columns: Columns) throws -> AuditEntry {
         return AuditEntry(
             number: try columns.integer("number"),
             line: AuditLine(

@@ -1,9 +1,8 @@
 import Foundation
-import GRDB
 
 /// The statements about what administrators have switched.
 enum EnablementTable {
-    static func set(_ override: EnablementOverride, in db: Database) throws {
+    static func set(_ override: EnablementOverride, in db: any SQLConnection) throws {
         try Bounds.checkID(override.workspace, "A workspace's id")
         try Bounds.checkID(override.plugin, "A plugin's id")
         try db.run(
@@ -18,13 +17,12 @@ enum EnablementTable {
             ])
     }
 
-    static func clear(workspace: String, plugin: String, in db: Database) throws -> Bool {
+    static func clear(workspace: String, plugin: String, in db: any SQLConnection) throws -> Bool {
         try db.run("DELETE FROM enablement WHERE workspace = ? AND plugin = ?", [workspace, plugin]) == 1
     }
 
-    static func all(in db: Database) throws -> [EnablementOverride] {
-        try db.rows("SELECT * FROM enablement ORDER BY workspace, plugin", []).map { row in
-            let columns = Columns(row)
+    static func all(in db: any SQLConnection) throws -> [EnablementOverride] {
+        try db.rows("SELECT * FROM enablement ORDER BY workspace, plugin", []).map { columns in
             return EnablementOverride(
                 workspace: try columns.text("workspace"), plugin: try columns.text("plugin"),
                 isEnabled: try columns.flag("is_enabled"), by: try columns.text("by"), at: try columns.date("at"))

@@ -1,43 +1,43 @@
-package import Foundation
+import Foundation
 
-extension SQLiteStore {
+extension TableStore {
     package func receive(_ delivery: InboxDelivery, enqueue jobs: [NewJob]) async throws(StoreError) -> Receipt {
-        let receipt = try await write { db in try InboxTable.receive(delivery, jobs: jobs, in: db) }
+        let receipt = try await transact { db in try InboxTable.receive(delivery, jobs: jobs, in: db) }
         if receipt == .inserted, !jobs.isEmpty { wake() }
         return receipt
     }
 
     package func delivery(_ id: InboxID) async throws(StoreError) -> StoredDelivery? {
-        try await read { db in try InboxTable.delivery(id, in: db) }
+        try await query { db in try InboxTable.delivery(id, in: db) }
     }
 
     package func beginAttempt(_ id: InboxID) async throws(StoreError) -> Int {
-        try await write { db in try InboxTable.beginAttempt(id, in: db) }
+        try await transact { db in try InboxTable.beginAttempt(id, in: db) }
     }
 
     package func markHandled(_ id: InboxID, at now: Date) async throws(StoreError) {
-        try await write { db in try InboxTable.settle(id, as: .handled, reason: nil, at: now, in: db) }
+        try await transact { db in try InboxTable.settle(id, as: .handled, reason: nil, at: now, in: db) }
     }
 
     package func quarantine(_ id: InboxID, reason: String, at now: Date) async throws(StoreError) {
-        try await write { db in try InboxTable.settle(id, as: .quarantined, reason: reason, at: now, in: db) }
+        try await transact { db in try InboxTable.settle(id, as: .quarantined, reason: reason, at: now, in: db) }
     }
 
     package func requeue(_ id: InboxID) async throws(StoreError) {
-        try await write { db in try InboxTable.requeue(id, in: db) }
+        try await transact { db in try InboxTable.requeue(id, in: db) }
     }
 
     package func deliveries(in state: StoredDelivery.State, receivedBefore before: Date?, limit: Int)
         async throws(StoreError) -> [StoredDelivery]
     {
-        try await read { db in try InboxTable.deliveries(in: state, receivedBefore: before, limit: limit, in: db) }
+        try await query { db in try InboxTable.deliveries(in: state, receivedBefore: before, limit: limit, in: db) }
     }
 
     package func deliveryCounts() async throws(StoreError) -> [StoredDelivery.State: Int] {
-        try await read { db in try InboxTable.counts(in: db) }
+        try await query { db in try InboxTable.counts(in: db) }
     }
 
     package func sweepInbox(settledBefore before: Date, limit: Int) async throws(StoreError) -> Int {
-        try await write { db in try InboxTable.sweep(settledBefore: before, limit: limit, in: db) }
+        try await transact { db in try InboxTable.sweep(settledBefore: before, limit: limit, in: db) }
     }
 }

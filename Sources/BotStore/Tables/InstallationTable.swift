@@ -1,9 +1,8 @@
 import Foundation
-import GRDB
 
 /// The statements about installations. Tokens are sealed on the way in and opened on the way out.
 enum InstallationTable {
-    static func save(_ new: Installation, keys: KeyRing, in db: Database) throws {
+    static func save(_ new: Installation, keys: KeyRing, in db: any SQLConnection) throws {
         try Bounds.checkID(new.id, "An installation's workspace (or organization, for one that covers it)")
         for (text, what) in [
             (new.teamID ?? "", "An installation's workspace"),
@@ -24,7 +23,7 @@ enum InstallationTable {
                 bot_refresh_token = excluded.bot_refresh_token,
                 bot_token_expires_at = excluded.bot_token_expires_at, scopes = excluded.scopes,
                 name = excluded.name, suspended = excluded.suspended, updated_at = excluded.updated_at,
-                accounts = CASE WHEN :mapped THEN excluded.accounts ELSE installations.accounts END
+                accounts = CASE WHEN :mapped = 1 THEN excluded.accounts ELSE installations.accounts END
             """,
             [
                 "id": new.id, "team": new.teamID ?? "", "enterprise": new.enterpriseID ?? "",
@@ -40,7 +39,9 @@ enum InstallationTable {
             ])
     }
 
-    static func find(teamID: String?, enterpriseID: String?, keys: KeyRing, in db: Database) throws -> Installation? {
+    static func find(teamID: String?, enterpriseID: String?, keys: KeyRing, in db: any SQLConnection) throws
+        -> Installation?
+    {
         // The exact workspace first; the organization's install only when there is none of its own.
         let row = try db.row(
             """
@@ -51,28 +52,31 @@ enum InstallationTable {
         return try row.map { try installation($0, keys: keys) }
     }
 
-    static func all(keys: KeyRing, in db: Database) throws -> [Installation] {
+    static func all(keys: KeyRing, in db: any SQLConnection) throws -> [Installation] {
         try db.rows("SELECT * FROM installations ORDER BY id", []).map { try installation($0, keys: keys) }
     }
 
-    static func setState(_ state: InstallationState, id: String, at now: Date, in db: Database) throws {
+    static func setState(_ state: InstallationState, id: String, at now: Date, in db: any SQLConnection) throws {
         let suspended: String? = if case .suspended(let reason) = state { Bounds.sentence(reason) } else { nil }
         let changed = try db.run(
             "UPDATE installations SET suspended = ?, updated_at = ? WHERE id = ?", [suspended, now.milliseconds, id])
         guard changed == 1 else { throw unknown(id) }
     }
 
-    static func map(_ id: String, provider: String, to account: MappedAccount?, at now: Date, in db: Database) throws {
+    static func map(_ id: String, provider: String, to account: MappedAccount?, at now: Date, in db: any SQLConnection)
+        throws
+    {
         try Bounds.checkID(provider, "A provider's id")
-        guard let row = try db.row("SELECT accounts FROM installations WHERE id = ?", [id]) else { throw unknown(id) }
-        var accounts = try Columns(row).json("accounts", as: [String: MappedAccount].self)
+        guard let row = try db.row("SELECT accounts FROM installations WHERE id = ? \(db.dialect.forUpdate)", [id])
+        else { throw unknown(id) }
+        var accounts = try row.json("accounts", as: [String: MappedAccount].self)
         accounts[provider] = account
         try db.run(
             "UPDATE installations SET accounts = ?, updated_at = ? WHERE id = ?",
             [try encode(accounts), now.milliseconds, id])
     }
 
-    static func delete(_ id: String, in db: Database) throws -> Bool {
+    static func delete(_ id: String, in db: any SQLConnection) throws -> Bool {
         try db.run("DELETE FROM installations WHERE id = ?", [id]) == 1
     }
 
@@ -86,8 +90,7 @@ enum InstallationTable {
         return try encoder.encode(value)
     }
 
-    private static func installation(_ row: Row, keys: KeyRing) throws -> Installation {
-        let columns = Columns(row)
+    private static func installation(_ columns: Columns, keys: KeyRing) throws -> Installation {
         let id = try columns.text("id")
         let (team, enterprise) = (try columns.text("team_id"), try columns.text("enterprise_id"))
         return Installation(

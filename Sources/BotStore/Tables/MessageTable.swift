@@ -1,12 +1,11 @@
 import Foundation
-import GRDB
 
 /// The statements about live messages.
 enum MessageTable {
     private static let isDue = "state <> 'dead' AND painted_version < version"
     private static let byKey = "plugin = ? AND workspace = ? AND key = ?"
 
-    static func wish(_ wish: MessageWish, at now: Date, in db: Database) throws -> Int64 {
+    static func wish(_ wish: MessageWish, at now: Date, in db: any SQLConnection) throws -> Int64 {
         try Bounds.checkID(wish.key.plugin, "A message's plugin")
         try Bounds.checkID(wish.key.workspace, "A message's workspace")
         try Bounds.checkKey(wish.key.key, "A message's key")
@@ -20,15 +19,17 @@ enum MessageTable {
                 updated_at)
             VALUES (:plugin, :workspace, :key, :channel, :content, 1, :lane, :now, :now, :now)
             ON CONFLICT (plugin, workspace, key) DO UPDATE SET channel = excluded.channel,
-                content = excluded.content, lane = excluded.lane, version = version + 1,
+                content = excluded.content, lane = excluded.lane, version = messages.version + 1,
                 updated_at = excluded.updated_at,
-                due_at = CASE WHEN \(isDue) THEN due_at ELSE excluded.due_at END,
-                ts = CASE WHEN state = 'dead' THEN NULL ELSE ts END,
-                posted_channel = CASE WHEN state = 'dead' THEN NULL ELSE posted_channel END,
-                intent_id = CASE WHEN state = 'dead' THEN NULL ELSE intent_id END,
+                due_at = CASE WHEN messages.state <> 'dead' AND messages.painted_version < messages.version
+                    THEN messages.due_at ELSE excluded.due_at END,
+                ts = CASE WHEN messages.state = 'dead' THEN NULL ELSE messages.ts END,
+                posted_channel = CASE WHEN messages.state = 'dead' THEN NULL ELSE messages.posted_channel END,
+                intent_id = CASE WHEN messages.state = 'dead' THEN NULL ELSE messages.intent_id END,
                 reason = NULL,
-                state = CASE WHEN state = 'dead' THEN 'absent' ELSE state END
-            WHERE state = 'dead' OR content IS NOT excluded.content OR channel <> excluded.channel
+                state = CASE WHEN messages.state = 'dead' THEN 'absent' ELSE messages.state END
+            WHERE messages.state = 'dead' OR messages.content \(db.dialect.differs) excluded.content
+                OR messages.channel <> excluded.channel
             RETURNING version
             """,
             [
@@ -36,7 +37,7 @@ enum MessageTable {
                 "channel": wish.channel, "content": wish.content, "lane": wish.lane.rawValue,
                 "now": now.milliseconds,
             ])
-        if let row { return try Columns(row).integer("version") }
+        if let row { return try row.integer("version") }
         guard let same = try message(wish.key, in: db) else {
             throw StoreError(.conflict, "The message '\(wish.key.key)' could not be stored.")
         }
@@ -44,39 +45,43 @@ enum MessageTable {
     }
 
     /// The leases of a process that ended.
-    static func releaseAll(in db: Database) throws {
+    static func releaseAll(in db: any SQLConnection) throws {
         try db.run("UPDATE messages SET lease_until = NULL, fence = fence + 1 WHERE lease_until IS NOT NULL", [])
     }
 
-    static func message(_ key: MessageKey, in db: Database) throws -> LiveMessage? {
+    static func message(_ key: MessageKey, in db: any SQLConnection) throws -> LiveMessage? {
         try db.row("SELECT * FROM messages WHERE \(byKey)", [key.plugin, key.workspace, key.key]).map(message)
     }
 
-    static func message(workspace: String, channel: String, ts: String, in db: Database) throws -> LiveMessage? {
+    static func message(workspace: String, channel: String, ts: String, in db: any SQLConnection) throws -> LiveMessage?
+    {
         try db.row(
             "SELECT * FROM messages WHERE workspace = ? AND posted_channel = ? AND ts = ?", [workspace, channel, ts]
         ).map(message)
     }
 
-    static func claim(limit: Int, at now: Date, leaseUntil: Date, in db: Database) throws -> [LiveMessage] {
-        try db.rows(
+    static func claim(limit: Int, at now: Date, leaseUntil: Date, in db: any SQLConnection) throws -> [LiveMessage] {
+        let time = try db.leaseTime(now)
+        // Chosen first, once and for all: a query within the condition might be asked again for each row.
+        return try db.rows(
             """
+            WITH due AS MATERIALIZED (
+                SELECT plugin, workspace, key FROM messages
+                WHERE \(isDue) AND due_at <= :now AND (lease_until IS NULL OR lease_until <= :time)
+                ORDER BY lane, due_at LIMIT :limit \(db.dialect.skipLocked))
             UPDATE messages SET fence = fence + 1, lease_until = :lease
-            WHERE rowid IN (
-                SELECT rowid FROM messages
-                WHERE \(isDue) AND due_at <= :now AND (lease_until IS NULL OR lease_until <= :now)
-                ORDER BY lane, due_at LIMIT :limit)
+            WHERE (plugin, workspace, key) IN (SELECT plugin, workspace, key FROM due)
             RETURNING *
             """,
             [
-                "lease": leaseUntil.milliseconds, "now": now.milliseconds,
-                "limit": Bounds.rows(limit, most: Bounds.bigPage),
+                "lease": (time + leaseUntil.timeIntervalSince(now)).milliseconds, "now": now.milliseconds,
+                "time": time.milliseconds, "limit": Bounds.rows(limit, most: Bounds.bigPage),
             ]
         ).map(message).sorted { ($0.lane, $0.dueAt) < ($1.lane, $1.dueAt) }
     }
 
     static func intend(
-        _ ticket: MessageTicket, intentID: String, channel: String, at now: Date, in db: Database
+        _ ticket: MessageTicket, intentID: String, channel: String, at now: Date, in db: any SQLConnection
     ) throws {
         try Bounds.checkID(intentID, "A message's intent id")
         try Bounds.checkID(channel, "A message's channel")
@@ -86,19 +91,20 @@ enum MessageTable {
     }
 
     static func painted(
-        _ ticket: MessageTicket, version: Int64, channel: String, ts: String, at now: Date, in db: Database
+        _ ticket: MessageTicket, version: Int64, channel: String, ts: String, at now: Date, in db: any SQLConnection
     ) throws {
         try Bounds.checkID(channel, "A message's channel")
         try Bounds.checkID(ts, "A message's ts")
         try change(
             ticket,
             """
-            state = 'posted', painted_version = max(painted_version, min(?, version)), posted_channel = ?, ts = ?,
-            lease_until = NULL, updated_at = ?
-            """, [version, channel, ts, now.milliseconds], in: db)
+            state = 'posted', posted_channel = ?, ts = ?, lease_until = NULL, updated_at = ?,
+            painted_version = CASE WHEN painted_version > ? THEN painted_version WHEN version < ? THEN version
+                ELSE ? END
+            """, [channel, ts, now.milliseconds, version, version, version], in: db)
     }
 
-    static func vanished(_ ticket: MessageTicket, dueAt: Date, at now: Date, in db: Database) throws {
+    static func vanished(_ ticket: MessageTicket, dueAt: Date, at now: Date, in db: any SQLConnection) throws {
         // What is not wanted either needs nothing more; what is wanted is painted from the beginning.
         try change(
             ticket,
@@ -108,49 +114,51 @@ enum MessageTable {
             """, [dueAt.milliseconds, now.milliseconds], in: db)
     }
 
-    static func postpone(_ ticket: MessageTicket, dueAt: Date, in db: Database) throws {
+    static func postpone(_ ticket: MessageTicket, dueAt: Date, in db: any SQLConnection) throws {
         try change(ticket, "lease_until = NULL, due_at = ?", [dueAt.milliseconds], in: db)
     }
 
-    static func bury(_ ticket: MessageTicket, reason: String, at now: Date, in db: Database) throws {
+    static func bury(_ ticket: MessageTicket, reason: String, at now: Date, in db: any SQLConnection) throws {
         try change(
             ticket, "state = 'dead', reason = ?, lease_until = NULL, updated_at = ?",
             [Bounds.sentence(reason), now.milliseconds], in: db)
     }
 
-    static func backlog(limit: Int, in db: Database) throws -> [MessageBacklog] {
+    static func backlog(limit: Int, in db: any SQLConnection) throws -> [MessageBacklog] {
         try db.rows(
             """
             SELECT workspace, channel, COUNT(*) AS number FROM messages WHERE \(isDue)
             GROUP BY workspace, channel ORDER BY number DESC, workspace, channel LIMIT ?
             """, [Bounds.rows(limit)]
-        ).map { row in
-            let columns = Columns(row)
+        ).map { columns in
             return MessageBacklog(
                 workspace: try columns.text("workspace"), channel: try columns.text("channel"),
                 waiting: try columns.count("number"))
         }
     }
 
-    static func nextTime(in db: Database) throws -> Date? {
+    static func nextTime(in db: any SQLConnection) throws -> Date? {
         let row = try db.row(
-            "SELECT MIN(max(due_at, ifnull(lease_until, due_at))) AS at FROM messages WHERE \(isDue)", [])
-        return try row.flatMap { try Columns($0).optionalDate("at") }
+            """
+            SELECT MIN(CASE WHEN lease_until > due_at THEN lease_until ELSE due_at END) AS at FROM messages
+            WHERE \(isDue)
+            """, [])
+        return try row.flatMap { try $0.optionalDate("at") }
     }
 
-    static func sweep(before: Date, limit: Int, in db: Database) throws -> Int {
+    static func sweep(before: Date, limit: Int, in db: any SQLConnection) throws -> Int {
         try db.run(
             """
-            DELETE FROM messages WHERE rowid IN (
-                SELECT rowid FROM messages
+            DELETE FROM messages WHERE (plugin, workspace, key) IN (
+                SELECT plugin, workspace, key FROM messages
                 WHERE (state = 'dead' OR content IS NULL) AND updated_at < ?
                   AND (state = 'dead' OR (state = 'absent' AND painted_version = version))
-                LIMIT ?)
-            """, [before.milliseconds, limit])
+                LIMIT ? \(db.dialect.skipLocked))
+            """, [before.milliseconds, Bounds.rows(limit)])
     }
 
     private static func change(
-        _ ticket: MessageTicket, _ assignments: String, _ arguments: StatementArguments, in db: Database
+        _ ticket: MessageTicket, _ assignments: String, _ arguments: SQLArguments, in db: any SQLConnection
     ) throws {
         let changed = try db.run(
             "UPDATE messages SET \(assignments) WHERE \(byKey) AND fence = ? AND lease_until IS NOT NULL",
@@ -160,8 +168,7 @@ enum MessageTable {
         }
     }
 
-    private static func message(_ row: Row) throws -> LiveMessage {
-        let columns = Columns(row)
+    private static func message(_ columns: Columns) throws -> LiveMessage {
         guard let lane = JobLane(rawValue: try columns.count("lane")) else {
             throw StoreError(.corrupt, "A message has a lane that does not exist.")
         }
