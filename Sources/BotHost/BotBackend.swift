@@ -15,10 +15,14 @@ package struct BotBackend: Sendable {
     package let table: RouteTable
     package let permit: Permit
     private let installs: TokenInstalls
+    private let subscriptions: SubscriptionKeeper
 
     /// Learns the workspaces of the given bot tokens now, instead of soon.
     /// - Returns: False where one is not known yet.
     package func learnWorkspaces() async -> Bool { await installs.installAll() }
+
+    /// Looks after the subscriptions to webhooks now, instead of soon.
+    package func keepSubscriptions() async { await subscriptions.keep() }
 
     /// What is compiled in.
     package struct Parts: Sendable {
@@ -167,6 +171,10 @@ package struct BotBackend: Sendable {
         let console = Listener(
             ConsoleListener(health: health, metrics: metrics).router(), at: configuration.console, logger: logger)
 
+        let subscriptions = SubscriptionKeeper(
+            sources: parts.sources.compactMap { $0.source as? any SubscribedSource }, accounts: accounts, store: store,
+            publicURL: configuration.publicURL, port: publicListener.port, owner: owner, clock: clock, logger: logger)
+
         publicPort = publicListener.port
         consolePort = console.port
         self.store = store
@@ -174,11 +182,12 @@ package struct BotBackend: Sendable {
         self.table = table
         self.permit = permit
         self.installs = installs
+        self.subscriptions = subscriptions
         self.services = [
             Closing(store: store, http: http, inflight: inflight, clock: clock, logger: logger), policySource, budget,
             jobs, painter, scheduler,
             Sweeper(store: store, clock: clock, logger: logger),
-            installs, console, publicListener, Draining(health: health),
+            subscriptions, installs, console, publicListener, Draining(health: health),
         ]
     }
 

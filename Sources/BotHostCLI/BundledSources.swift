@@ -4,8 +4,8 @@ import PagerDutyKit
 
 /// The kinds of webhooks that are compiled in.
 package enum BundledSources {
-    /// - Parameter secrets: What PagerDuty signs with, asked for each request.
-    package static func all(secrets: @escaping @Sendable () async throws -> [Secret]) -> [ConnectedSource] {
-        [ConnectedSource(PagerDutyV3Source(), secrets: secrets)]
+    /// - Parameter secrets: What PagerDuty signs with where a subscription was made by hand.
+    package static func all(secrets: [Secret] = []) -> [ConnectedSource] {
+        [ConnectedSource(PagerDutyV3Source()) { secrets }]
     }
 }

@@ -50,7 +50,7 @@ struct SandboxStage: Sendable {
             configuration: try configuration(address, sandbox),
             parts: BotBackend.Parts(
                 plugins: BundledPlugins.all, connections: [connection(address, sandbox)],
-                sources: BundledSources.all { sandbox.pagerDuty.webhookSecrets.map { Secret($0) } },
+                sources: BundledSources.all(),
                 botTokens: sandbox.slack.allBotTokens.sorted { $0.key < $1.key }.map { Secret($0.value) }),
             metrics: metrics, logger: logger)
         for service in host.services + [ReloadOnHangup(policySource: host.policySource)] {
@@ -64,10 +64,10 @@ struct SandboxStage: Sendable {
             transport: .http(requestURL: "\(hostAddress)/slack/events"), publicURL: hostAddress)
         try await sandbox.slackAppManifest(String(decoding: manifest.json, as: UTF8.self))
         await sandbox.connect(hostAddress)
-        try sandbox.pagerDuty.subscribe("\(hostAddress)/pagerduty/webhooks/v3")
+        await host.keepSubscriptions()
         cleanUp.set {
             await Self.forget(host)
-            try? sandbox.pagerDuty.subscribe("\(hostAddress)/pagerduty/webhooks/v3")
+            await host.keepSubscriptions()
         }
         _ = await host.learnWorkspaces()
         print(

@@ -29,7 +29,7 @@ struct Setup: Sendable {
             configuration: configuration,
             parts: BotBackend.Parts(
                 plugins: BundledPlugins.all, connections: [pagerDuty.connection],
-                sources: BundledSources.all { pagerDuty.webhookSecrets },
+                sources: BundledSources.all(secrets: pagerDuty.webhookSecrets),
                 botTokens: configuration.slack.botToken.map { [$0] } ?? []))
     }
 }

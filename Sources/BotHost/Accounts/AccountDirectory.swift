@@ -69,6 +69,18 @@ final class AccountDirectory: Sendable {
         return try await send(request, to: connection.provider, with: credential.reveal())
     }
 
+    /// Looks after what the host itself needs at a service, with the host's own credential.
+    func maintain(_ request: PluginAPI.HTTPRequest, provider id: String) async throws -> PluginAPI.HTTPResponse {
+        guard let connection = connections[id], let credential = connection.credential else {
+            throw AccountError.notConnected(
+                provider: id, sentence: connections[id]?.provider.notConnected ?? "There is no service “\(id)”.")
+        }
+        guard connection.provider.isRead(request) || connection.provider.isUpkeep(request) else {
+            throw AccountError.notARead
+        }
+        return try await send(request, to: connection.provider, with: credential.reveal())
+    }
+
     /// Does something with a person's own credential.
     func act(
         _ request: PluginAPI.HTTPRequest, provider id: String, as person: PersonKey

@@ -20,7 +20,7 @@ package struct ConnectedSource: Sendable {
 ///
 /// A sender gives up on an address for good when it hears a 4xx, so that is kept for what no genuine sender sends.
 struct DeliveryIntake: Sendable {
-    let store: any InboxStore
+    let store: any InboxStore & SecretStore
     let directory: InstallationDirectory
     let table: RouteTable
     let policy: @Sendable () -> Policy
@@ -49,7 +49,7 @@ struct DeliveryIntake: Sendable {
     func receive(_ request: RawDelivery, from connected: ConnectedSource) async -> Outcome {
         let source = connected.source
         do {
-            let secrets = try await connected.secrets().map { $0.reveal() }
+            let secrets = try await secrets(of: connected).map { $0.reveal() }
             switch source.read(request, secrets: secrets) {
             case .forged:
                 metrics.delivery(source.id, outcome: "forged")
@@ -67,6 +67,17 @@ struct DeliveryIntake: Sendable {
             logger.error("a delivery cannot be stored: \(error)", metadata: ["source": "\(source.id)"])
             return .unavailable
         }
+    }
+
+    /// Those that were configured, and those of the subscriptions that the host made.
+    private func secrets(of connected: ConnectedSource) async throws -> [Secret] {
+        var secrets = try await connected.secrets()
+        for name in try await store.secretNames(of: connected.source.id, limit: 100, after: nil) {
+            if let secret = try await store.secret(SecretName(owner: connected.source.id, name: name)) {
+                secrets.append(secret)
+            }
+        }
+        return secrets
     }
 
     private func store(_ event: DeliveredEvent, _ source: String) async throws {

@@ -32,6 +32,10 @@ package struct PagerDutyAccountProvider: AccountProvider {
         PagerDutyReads.contains(request)
     }
 
+    package func isUpkeep(_ request: HTTPRequest) -> Bool {
+        PagerDutyReads.isSubscriptionUpkeep(request)
+    }
+
     package func authorize(_ request: inout HTTPRequest, with credential: String) {
         request.headers.removeAll { $0.name.lowercased() == "authorization" }
         request.headers.append(("authorization", PagerDutyCredential(credential).authorization))

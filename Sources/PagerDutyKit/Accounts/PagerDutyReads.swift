@@ -20,6 +20,16 @@ enum PagerDutyReads {
         }
     }
 
+    /// Webhook subscriptions and V2 extensions: what the account's key may make, change and remove.
+    static func isSubscriptionUpkeep(_ request: HTTPRequest) -> Bool {
+        guard isPlain(request.target), !request.headers.contains(where: { overridesMethod($0.name) }),
+            ["POST", "PUT", "DELETE"].contains(request.method)
+        else { return false }
+        return ["/webhook_subscriptions", "/extensions"].contains { path in
+            request.target == path || request.target.utf8.starts(with: (path + "/").utf8)
+        }
+    }
+
     /// A path of plain segments: no query, no percent-encoding, no `.` and so no `..`.
     private static func isPlain(_ target: String) -> Bool {
         target.utf8.first == UInt8(ascii: "/") && !target.utf8.starts(with: "//".utf8)

@@ -10,12 +10,16 @@ extension HTTPRequest {
     }
 
     /// Bodies here are text and lists of text, which always encode.
-    static func post(_ path: String, json: some Encodable) -> HTTPRequest {
+    static func post(_ path: String, json: some Encodable) -> HTTPRequest { sending("POST", path, json: json) }
+
+    static func put(_ path: String, json: some Encodable) -> HTTPRequest { sending("PUT", path, json: json) }
+
+    private static func sending(_ method: String, _ path: String, json: some Encodable) -> HTTPRequest {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         let body = (try? encoder.encode(json)).map { [UInt8]($0) } ?? []
         return HTTPRequest(
-            "POST", path, headers: [accept, ("content-type", "application/json")], body: body)
+            method, path, headers: [accept, ("content-type", "application/json")], body: body)
     }
 
     /// The same request with the `From` header, which names a user of the account by e-mail address.

@@ -15,6 +15,11 @@ public protocol AccountProvider: Sendable {
     /// True where a request changes nothing at the service, so that it may carry the workspace's credential.
     func isRead(_ request: HTTPRequest) -> Bool
 
+    /// True where a request only looks after what the host itself needs at the service, such as a subscription to
+    /// webhooks, so that it may carry the host's credential although it changes something. False unless a provider says
+    /// otherwise.
+    func isUpkeep(_ request: HTTPRequest) -> Bool
+
     /// Puts a credential on a request.
     func authorize(_ request: inout HTTPRequest, with credential: String)
 
@@ -36,6 +41,11 @@ public protocol AccountProvider: Sendable {
     /// Makes a token worthless at the service.
     /// - Returns: False where the service offers no way to.
     func revoke(token: String, send: @Sendable (HTTPRequest) async throws -> HTTPResponse) async throws -> Bool
+}
+
+extension AccountProvider {
+    /// None.
+    public func isUpkeep(_ request: HTTPRequest) -> Bool { false }
 }
 
 /// The words of the form that asks for a token.

@@ -106,7 +106,7 @@ struct Stage: Sendable {
             configuration: configuration,
             parts: BotBackend.Parts(
                 plugins: BundledPlugins.all + setup.further, connections: [connection],
-                sources: BundledSources.all { sandbox.pagerDuty.webhookSecrets.map { Secret($0) } },
+                sources: BundledSources.all(),
                 botTokens: sandbox.slack.allBotTokens.sorted { $0.key < $1.key }.map { Secret($0.value) }),
             metrics: PrometheusText(),
             clock: HostClock(
@@ -120,7 +120,7 @@ struct Stage: Sendable {
             transport: .http(requestURL: "\(hostAddress)/slack/events"), publicURL: hostAddress)
         try await sandbox.slackAppManifest(String(decoding: manifest.json, as: UTF8.self))
         await sandbox.connect(hostAddress)
-        try sandbox.pagerDuty.subscribe("\(hostAddress)/pagerduty/webhooks/v3")
+        await host.keepSubscriptions()
         try #require(await host.learnWorkspaces())
         return Stage(
             sandbox: sandbox, host: host, clock: clock, folder: folder,
