@@ -172,7 +172,7 @@ package struct BotBackend: Sendable {
             ConsoleListener(health: health, metrics: metrics).router(), at: configuration.console, logger: logger)
 
         let subscriptions = SubscriptionKeeper(
-            sources: parts.sources.compactMap { $0.source as? any SubscribedSource }, accounts: accounts, store: store,
+            sources: parts.sources.map(\.source), accounts: accounts, store: store,
             publicURL: configuration.publicURL, port: publicListener.port, owner: owner, clock: clock, logger: logger)
 
         publicPort = publicListener.port

@@ -55,8 +55,9 @@ struct DeliveryIntake: Sendable {
                 metrics.delivery(source.id, outcome: "forged")
                 logger.warning("a delivery is not genuine", metadata: ["source": "\(source.id)"])
                 return .forged
-            case .unreadable(let reason):
+            case .unreadable(let reason, let salvaged):
                 try await keep(request, source.id, reason)
+                if let salvaged { try await store(salvaged, source.id) }
                 return .accepted
             case .genuine(let events):
                 for event in events { try await store(event, source.id) }

@@ -14,7 +14,7 @@ actor SubscriptionKeeper: Service {
     /// The last component of the address, by which our subscriptions are known among others.
     static let pathKey = "bothost"
 
-    private let sources: [any SubscribedSource]
+    private let sources: [any DeliverySource]
     private let accounts: AccountDirectory
     private let store: any SecretStore & LeaseStore
     private let publicURL: String?
@@ -25,7 +25,7 @@ actor SubscriptionKeeper: Service {
     private var running: Task<Void, Never>?
 
     init(
-        sources: [any SubscribedSource], accounts: AccountDirectory, store: any SecretStore & LeaseStore,
+        sources: [any DeliverySource], accounts: AccountDirectory, store: any SecretStore & LeaseStore,
         publicURL: String?, port: BoundPort, owner: String, clock: HostClock, logger: Logger
     ) {
         self.sources = sources
@@ -51,11 +51,26 @@ actor SubscriptionKeeper: Service {
     func keep() async {
         if let running { return await running.value }
         let task = Task {
-            for source in sources { await keep(source) }
+            for source in sources {
+                if source.isKeyedByPath { await makeKey(for: source) }
+                if let source = source as? any SubscribedSource { await keep(source) }
+            }
         }
         running = task
         await task.value
         running = nil
+    }
+
+    /// The secret in the address of a source whose sender signs nothing; made once.
+    private func makeKey(for source: any DeliverySource) async {
+        do {
+            guard try await store.secretNames(of: source.id, limit: 1, after: nil).isEmpty else { return }
+            let key = (0..<4).map { _ in TraceID.make() }.joined()
+            try await store.putSecret(
+                Secret(key), SecretName(owner: source.id, name: "path"), at: clock.now())
+        } catch {
+            logger.error("an address for webhooks cannot be made: \(error)", metadata: ["source": "\(source.id)"])
+        }
     }
 
     private func keep(_ source: any SubscribedSource) async {

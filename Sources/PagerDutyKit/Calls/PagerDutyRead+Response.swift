@@ -75,6 +75,25 @@ extension PagerDutyList<PagerDuty.OnCall> {
     }
 }
 
+extension PagerDutyList<PagerDuty.LogEntry> {
+    /// What happened to the account's incidents in a stretch of time: `GET /log_entries`.
+    package static func logEntries(during time: Range<Date>) -> Self {
+        Self(
+            "/log_entries", at: "log_entries",
+            query: [
+                ("since", PagerDutyTime.format(time.lowerBound)), ("until", PagerDutyTime.format(time.upperBound)),
+                ("time_zone", "UTC"),
+            ])
+    }
+}
+
+extension PagerDutyRead where Response == PagerDuty.Incident {
+    /// An incident by the number that people know: `GET /incidents/{number}`.
+    package static func incident(number: Int) -> Self {
+        Self(.get("/incidents/\(number)"), at: "incident")
+    }
+}
+
 extension PagerDutyList<PagerDuty.Alert> {
     /// What was reported of an incident: `GET /incidents/{id}/alerts`.
     package static func alerts(of incident: PagerDuty.ID) -> Self {

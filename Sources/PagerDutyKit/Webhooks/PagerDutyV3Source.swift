@@ -17,13 +17,14 @@ package struct PagerDutyV3Source: DeliverySource {
         let signature = WebhookSignature(request.values(WebhookSignature.header))
         guard signature.covers(request.body, secrets: secrets) else { return .forged }
         guard (try? JSONValue(decoding: request.body, maximumBytes: bodyLimit)) != nil else {
-            return .unreadable(reason: "it is no JSON")
+            return .unreadable(reason: "it is no JSON", salvaged: SalvagedIncident(request.body)?.event)
         }
         let webhook: WebhookV3
         do {
             webhook = try WebhookV3(request.body)
         } catch {
-            return .unreadable(reason: "it is no event as PagerDuty describes them")
+            return .unreadable(
+                reason: "it is no event as PagerDuty describes them", salvaged: SalvagedIncident(request.body)?.event)
         }
         // What is not about an incident (services, the test button's ping) is nothing that anybody here acts on.
         guard let event = webhook.incidentEvent else { return .genuine([]) }

@@ -11,11 +11,20 @@ public protocol DeliverySource: Sendable {
     /// The longest body that its sender sends, in bytes; a longer one is refused with 413.
     var bodyLimit: Int { get }
 
+    /// True where the sender signs nothing, so that the last component of the path is the secret: the host makes one. False
+    /// unless a source says otherwise.
+    var isKeyedByPath: Bool { get }
+
     /// Proves and reads a request.
     /// - Parameters:
     ///   - request: Untrusted.
     ///   - secrets: What the sender may have signed with, or what the path must carry. Compare in constant time.
     func read(_ request: RawDelivery, secrets: [String]) -> DeliveryVerdict
+}
+
+extension DeliverySource {
+    /// False.
+    public var isKeyedByPath: Bool { false }
 }
 
 /// A webhook request as it came.
@@ -44,7 +53,8 @@ public enum DeliveryVerdict: Sendable, Hashable {
     /// Genuine, and this is what it tells; may be nothing that anybody needs to act on.
     case genuine([DeliveredEvent])
     /// Genuine, but not readable: kept for an administrator, and acknowledged, because the sender would give up on us.
-    case unreadable(reason: String)
+    /// What could be made out of it all the same, in a form of the source's own, is told as an event.
+    case unreadable(reason: String, salvaged: DeliveredEvent? = nil)
     /// Not from the sender.
     case forged
 }

@@ -5,7 +5,8 @@ package import PluginAPI
 /// team, stays in step, and people act on it from there.
 ///
 /// `Connections/` says which channel wants what, `Deliveries/` takes in what happened, `State/` keeps what is known of
-/// an incident, `Message/` says what a channel shows of it, `Actions/` is what people do with its buttons.
+/// an incident, `Message/` says what a channel shows of it, `Actions/` is what people do with its buttons, `Presence/`
+/// notices where the app can no longer post.
 package struct IncidentsPlugin: Plugin {
     package typealias Settings = IncidentsSettings
 
@@ -16,6 +17,7 @@ package struct IncidentsPlugin: Plugin {
             Scope("channels:read", because: "to see whether the app is in a channel that is to be connected"),
             Scope("groups:read", because: "the same for private channels"),
             Scope("users:read", because: "to name the app where it has to be invited"),
+            Scope("im:write", because: "to tell whoever connected a channel that the app was removed from it"),
             Scope("channels:join", because: "to join a public channel that is connected"),
         ],
         accounts: [PagerDuty.provider])
@@ -25,6 +27,7 @@ package struct IncidentsPlugin: Plugin {
     package var routes: [Route<IncidentsPlugin>] {
         deliveryRoutes
         connectionRoutes
+        presenceRoutes
         actionRoutes
     }
 }

@@ -132,7 +132,7 @@ import Testing
             .conferenceBridge(number: text, link: nil), .customFields([.init(name: text, value: text)]),
         ] {
             let event = try Story.event(.annotated, 1, incident: nil, subject: subject)
-            let update = IncidentUpdate(event, people: People()).message
+            let update = IncidentUpdate(event).message
             #expect(update.validate(idPrefix: "incidents:").isEmpty)
             expectNoMarkup(update)
         }

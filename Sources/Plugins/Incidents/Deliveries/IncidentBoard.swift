@@ -41,11 +41,9 @@ struct IncidentBoard: Sendable {
             }
         }
         guard !record.channels.isEmpty else { return }
-        let people = await PeopleFinder(context).people(in: record, cause.event)
         try await paint(record)
         if let event = cause.event {
-            let tells = IncidentNews(context, record, event, people: people)
-            try await tells.tell(following, except: Set(joining.keys), cause)
+            try await IncidentNews(context, record, event).tell(following, except: Set(joining.keys), cause)
             try await lookInto(record, incident, event)
         }
     }

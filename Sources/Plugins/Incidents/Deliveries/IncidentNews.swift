@@ -7,15 +7,11 @@ struct IncidentNews {
     private let context: Context<IncidentsPlugin>
     private let record: IncidentRecord
     private let event: PagerDuty.IncidentEvent
-    private let people: People
 
-    init(
-        _ context: Context<IncidentsPlugin>, _ record: IncidentRecord, _ event: PagerDuty.IncidentEvent, people: People
-    ) {
+    init(_ context: Context<IncidentsPlugin>, _ record: IncidentRecord, _ event: PagerDuty.IncidentEvent) {
         self.context = context
         self.record = record
         self.event = event
-        self.people = people
     }
 
     /// - Parameters:
@@ -27,9 +23,10 @@ struct IncidentNews {
         else { return }
         // What an event says of the state is out of date where something later is known.
         if isPast, event.incident != nil { return }
+        if record.isTwin(event) { return }
         let wanting = following.filter { $0.filter.tells(event.kind) && record.channels[$0.channel.id] != nil }
         let channels = Set(wanting.map(\.channel.id)).subtracting(except)
-        let update = IncidentUpdate(event, people: people).message
+        let update = IncidentUpdate(event).message
         for channel in channels.sorted() {
             let key = "update/\(record.id)/\(event.id)"
             switch context.settings.updates {

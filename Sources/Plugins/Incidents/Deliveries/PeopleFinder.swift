@@ -10,16 +10,9 @@ struct PeopleFinder {
     }
 
     /// Nobody is worth a message that does not come: where the host cannot say, names stand for people.
-    func people(in record: IncidentRecord, _ event: PagerDuty.IncidentEvent? = nil) async -> People {
+    func people(in record: IncidentRecord) async -> People {
         var mentioned = record.shown?.assignees ?? []
         if let change = record.change?.value { mentioned += change.assignees + [change.agent].compactMap(\.self) }
-        if let event {
-            mentioned += [event.agent].compactMap(\.self)
-            switch event.subject {
-            case .responder(let person, _, _, _), .role(_, let person): mentioned += [person].compactMap(\.self)
-            default: break
-            }
-        }
         let ids = Set(mentioned.map(\.id.value)).sorted()
         guard !ids.isEmpty, let found = try? await context.account(PagerDuty.provider).people(ids) else {
             return People()

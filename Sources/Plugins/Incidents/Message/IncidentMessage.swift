@@ -56,11 +56,12 @@ struct IncidentMessage {
                 target.link.map { Mention.link($0.address, target.name.clipped) } ?? target.name.clipped.escaped())
         }
         fact("Service", incident.service.map { $0.markup })
-        fact("Since", incident.createdAt.map { Mention.date($0, fallback: PagerDutyTime.format($0)) })
-        fact("Urgency", incident.urgency.map { "\($0 == .high ? "🔺 High" : "🔹 Low")" })
-        fact("Priority", incident.priority.map { "\($0.name.clipped)" })
         if audience == .responders, incident.status != .resolved { fact("Assigned to", assigned) }
-        if let type = incident.type { fact("Type", "\(type.clipped)") }
+        fact("Urgency", incident.urgency.map { $0 == .high ? "🔺 High" : "🔹 Low" })
+        fact("Since", incident.createdAt.map { Mention.date($0, fallback: PagerDutyTime.format($0)) })
+        fact("Priority", incident.priority.map { "*\($0.name.clipped)*" })
+        // The one that every account starts with says nothing.
+        if let type = incident.type, type != "incident_default" { fact("Type", "\(type.clipped)") }
         return Array(facts.prefix(10))
     }
 

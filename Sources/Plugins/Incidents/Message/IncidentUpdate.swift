@@ -2,13 +2,15 @@ import PagerDutyKit
 import PluginAPI
 
 /// One event in the thread of an incident: what happened, who did it, and their words.
+///
+/// People have the names that they have in PagerDuty: a mention in a new message would notify them, and PagerDuty has
+/// done that.
 struct IncidentUpdate {
     private let event: PagerDuty.IncidentEvent
-    private let people: People
+    private let people = People()
 
-    init(_ event: PagerDuty.IncidentEvent, people: People) {
+    init(_ event: PagerDuty.IncidentEvent) {
         self.event = event
-        self.people = people
     }
 
     var message: Message {

@@ -19,6 +19,9 @@ struct IncidentRecord: Codable, Hashable, Sendable {
     var channels: [String: Audience] = [:]
     /// The events that were told beside the message, the latest at the end.
     var told: [String] = []
+    /// What happened when, in whole seconds, the latest at the end: the same thing is told by a webhook and stands in
+    /// PagerDuty's log, under different ids.
+    var seen: [Seen] = []
 
     /// Who a channel's message is for.
     enum Audience: String, Codable, Sendable {
@@ -26,6 +29,32 @@ struct IncidentRecord: Codable, Hashable, Sendable {
         case responders
         /// People who only want to know.
         case stakeholders
+    }
+
+    struct Seen: Codable, Hashable, Sendable {
+        var kind: PagerDuty.IncidentEvent.Kind
+        var second: Int64
+        var id: String
+
+        init(_ event: PagerDuty.IncidentEvent) {
+            kind = event.kind
+            // Moments are bounded where they are read.
+            second = Int64(exactly: event.occurredAt.timeIntervalSince1970.rounded(.down)) ?? 0
+            id = event.id
+        }
+
+        /// Which way it came: ids of the log and of V2 webhooks are marked where they are read.
+        private var way: Substring { ["log-", "v2-"].first { id.hasPrefix($0) }.map { $0[...] } ?? "" }
+
+        /// How far apart, in seconds, the times may be that two ways tell of the same thing.
+        static let sameMoment: Int64 = 2
+
+        func isSameMoment(as other: Seen) -> Bool {
+            kind == other.kind && abs(second - other.second) <= Self.sameMoment
+        }
+
+        /// The same thing, told by another way.
+        func isTwin(of other: Seen) -> Bool { way != other.way && isSameMoment(as: other) }
     }
 
     struct Bridge: Codable, Hashable, Sendable {
@@ -39,6 +68,7 @@ struct IncidentRecord: Codable, Hashable, Sendable {
 
     /// How many events are remembered as told.
     static let mostTold = 200
+    static let mostSeen = 100
 
     static let prefix = "incident/"
     /// Its place in the store.
@@ -72,6 +102,10 @@ extension IncidentRecord {
         default: break
         }
         change = .later(stamped(IncidentChange(event)), than: change)
+        let moment = Seen(event)
+        guard !seen.contains(moment) else { return }
+        seen.append(moment)
+        if seen.count > Self.mostSeen { seen.removeFirst(seen.count - Self.mostSeen) }
     }
 
     /// Takes in the incident as PagerDuty answered that it is.
@@ -86,6 +120,18 @@ extension IncidentRecord {
         }
         // What an answer says was so at least until then.
         incident = Stamped(answer, at: max(at, incident?.at ?? at), source: "")
+    }
+
+    /// True where the same thing was told, by whichever way.
+    func hasSeen(_ event: PagerDuty.IncidentEvent) -> Bool {
+        let moment = Seen(event)
+        return seen.contains { $0.isSameMoment(as: moment) }
+    }
+
+    /// True where the same thing was told before by another way: a late webhook tells what stood in the log.
+    func isTwin(_ event: PagerDuty.IncidentEvent) -> Bool {
+        let moment = Seen(event)
+        return seen.prefix { $0.id != event.id }.contains { $0.isTwin(of: moment) }
     }
 
     /// True where an event tells of a time before what is known.
