@@ -22,10 +22,10 @@ import Testing
 extension Persona {
     /// Connects a channel to a service, with whatever else is filled into the form.
     func connects(
-        _ service: String, to channel: Place, _ values: [String: JSON] = [:],
+        _ service: String, to channel: Place, _ values: [String: JSON] = [:], isLinked: Bool = false,
         at place: SourceLocation = #_sourceLocation
     ) async throws {
-        try await links(at: place)
+        if !isLinked { try await links(at: place) }
         try await types("/pd connect \(service)", in: channel, at: place)
         try await seesForm("Connect a channel", at: place)
         let deed = try await fills(values, at: place)
