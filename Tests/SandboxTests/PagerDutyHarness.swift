@@ -55,7 +55,7 @@ struct PagerDutyHarness: Sendable {
     func send(
         _ method: String, _ path: String, _ body: JSON?, authorization: String? = nil, bytes: [UInt8]? = nil
     ) async throws -> Reply {
-        var request = HTTPClientRequest(url: "\(origin)/pd/\(path)")
+        var request = HTTPClientRequest(url: path.hasPrefix("/") ? origin + path : "\(origin)/pd/\(path)")
         request.method = .RAW(value: method)
         request.headers.add(name: "Authorization", value: authorization ?? "Token token=\(token)")
         request.headers.add(name: "Accept", value: "application/vnd.pagerduty+json;version=2")

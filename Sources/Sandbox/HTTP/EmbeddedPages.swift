@@ -56,6 +56,7 @@ enum EmbeddedPages {
             ("pagerduty.js", PackageResources.pagerduty_js),
             ("pagerdutyapi.js", PackageResources.pagerdutyapi_js),
             ("pagerdutydialogs.js", PackageResources.pagerdutydialogs_js),
+            ("pagerdutyforms.js", PackageResources.pagerdutyforms_js),
             ("pagerdutyincidents.js", PackageResources.pagerdutyincidents_js),
             ("pagerdutyparts.js", PackageResources.pagerdutyparts_js),
             ("pagerdutyviews.js", PackageResources.pagerdutyviews_js),

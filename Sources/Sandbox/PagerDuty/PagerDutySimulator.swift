@@ -8,6 +8,8 @@ package final class PagerDutySimulator: Sendable {
         var limits = PDRateLimits()
         var deliveries = PDDeliveries()
         var origin: String?
+        /// Where the app's own API for channels is, and what opens it.
+        var integration: PDIntegration?
     }
 
     let journal: Journal
@@ -47,6 +49,12 @@ package final class PagerDutySimulator: Sendable {
     /// Says under which address the sandbox is reached; without it, addresses follow the request's own.
     package func connect(origin: String) { with { $0.origin = origin } }
 
+    /// Says where the app takes orders about channels, and the token that opens it.
+    package func connect(integration url: String, token: String) {
+        journal.hide(token)
+        with { $0.integration = PDIntegration(url: url, token: token) }
+    }
+
     /// Puts the account back to what it was at the start.
     package func reset() async {
         let now = clock.now
@@ -58,7 +66,13 @@ package final class PagerDutySimulator: Sendable {
     }
 
     /// Opens an incident as a monitoring tool would, on a service named by its id or name.
-    package func createIncident(service: String, title: String, urgency: String?) throws -> PagerDutyIncident {
+    /// - Parameters:
+    ///   - severity: Of the alert that comes with it: `critical`, `error`, `warning` or `info`.
+    ///   - details: What the tool says about it.
+    package func createIncident(
+        service: String, title: String, urgency: String?, severity: String = "critical",
+        details: [String: String] = [:]
+    ) throws -> PagerDutyIncident {
         let now = clock.now
         let incident = try change { account throws(PDFailure) in
             let found =
@@ -67,7 +81,11 @@ package final class PagerDutySimulator: Sendable {
             guard let found else { throw PDFailure.invalid("No service “\(service)”") }
             if let urgency, urgency != "high", urgency != "low" { throw PDFailure.invalid("Urgency is high or low") }
             let draft = PDIncidentDraft(title: title, serviceID: found.id, urgency: urgency)
-            return try account.trigger(draft, by: .init(agent: .service(found.id), channel: "api", date: now))
+            let made = try account.trigger(draft, by: .init(agent: .service(found.id), channel: "api", date: now))
+            PDHistory.addAlert(
+                to: made.id, key: made.key, title: title, severity: severity,
+                details: details.mapValues(JSON.string), at: now, in: &account)
+            return made
         }
         return PagerDutyIncident(id: incident.id, number: incident.number, title: incident.title)
     }

@@ -105,6 +105,10 @@ const keys = {
     e: () => main.querySelector('[data-action="escalate"]')?.click(),
     m: () => onIncident((one) => one.status !== "resolved" && reassignDialog(one)),
     n: () => onIncident((one) => noteDialog(one)),
+    p: () => main.querySelector('[data-testid="priority"]')?.focus(),
+    s: () => main.querySelector('[data-action="snooze"]')?.click(),
+    g: () => main.querySelector('[data-action="merge"]')?.click(),
+    h: () => main.querySelector('[data-action="channel"]')?.click(),
 };
 
 function onIncident(action) {

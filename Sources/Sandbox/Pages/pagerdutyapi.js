@@ -126,6 +126,30 @@ export async function attempt(method, path, body) {
     }
 }
 
+/** Somebody who was asked for help joins or declines. */
+export async function answerRequest(incident, person, accept) {
+    await fetch(`/pagerduty/api/incidents/${encodeURIComponent(incident)}/response`, {
+        method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ user: person, accept }),
+    });
+    refreshSoon();
+}
+
+/** Asks the app about an incident's channel, or for one. Answers with `{channel, workspaces, error}`. */
+export async function channelOf(incident, method = "GET", body) {
+    try {
+        const answer = await fetch(`/pagerduty/api/incidents/${encodeURIComponent(incident)}/channel`, {
+            method, headers: { "Content-Type": "application/json" }, body: body && JSON.stringify(body),
+        });
+        const json = answer.status === 204 ? {} : await answer.json().catch(() => ({}));
+        const workspaces = method === "GET" ? (await read("/client/state")).teams : [];
+        const none = method === "GET" && answer.status === 404;
+        const error = answer.ok || none ? null : json.error?.message ?? `The app answers with ${answer.status}.`;
+        return { channel: json.channel ?? null, workspaces, error };
+    } catch {
+        return { channel: null, workspaces: [], error: "The sandbox does not answer." };
+    }
+}
+
 export async function giveRole(id, role) {
     await fetch(`/pagerduty/api/users/${encodeURIComponent(id)}/role`, {
         method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ role }),

@@ -6,7 +6,7 @@ import { h, uniqueID } from "./dom.js";
 import { attempt, service, state, toast, user } from "./pagerdutyapi.js";
 
 /** A form in a dialog; `submit` answers with a sentence when something is wrong. */
-function form(title, fields, label, submit) {
+export function form(title, fields, label, submit) {
     const error = h("p", { class: "field-error", role: "alert", data: { testid: "dialog-error" }, hidden: true });
     const button = h("button", { type: "submit", class: "button button-primary", data: { testid: "dialog-submit" } }, label);
     const dialog = h("dialog", { class: "pd-dialog", "aria-label": title, data: { testid: "dialog" } },
@@ -42,13 +42,13 @@ function show(dialog) {
     dialog.showModal();
 }
 
-function field(label, control, hint) {
+export function field(label, control, hint) {
     const id = uniqueID("field");
     control.id = id;
     return h("div", { class: "field" }, h("label", { for: id }, label), control, hint ? h("span", { class: "field-hint" }, hint) : null);
 }
 
-function select(name, options, value) {
+export function select(name, options, value) {
     return h("select", { class: "input", name }, options.map(([id, label]) => h("option", { value: id, selected: id === value }, label)));
 }
 
@@ -80,12 +80,6 @@ export function noteDialog(one) {
     ], "Add note", async ({ content }) => (await attempt("POST", `incidents/${one.id}/notes`, { note: { content } })).error);
 }
 
-export function statusUpdateDialog(one) {
-    form(`Status update on #${one.number}`, [
-        field("Message", h("textarea", { class: "input", name: "message", rows: 4, required: true, autofocus: true }), "Goes to everybody who follows the incident"),
-    ], "Publish", async ({ message }) => (await attempt("POST", `incidents/${one.id}/status_updates`, { message })).error);
-}
-
 export function reassignDialog(one) {
     const people = state.board.users.filter((each) => !each.role.startsWith("read_only"));
     form(`Reassign #${one.number}`, [
@@ -107,7 +101,8 @@ export function reassignDialog(one) {
 export function shortcutsDialog() {
     const rows = [
         ["1 – 4", "Incidents, on call, services, people"], ["J K", "Next and previous incident"], ["C", "New incident"],
-        ["A", "Acknowledge"], ["R", "Resolve"], ["E", "Escalate"], ["M", "Reassign"], ["N", "Add a note"], ["/", "Search"],
+        ["A", "Acknowledge"], ["R", "Resolve"], ["E", "Escalate"], ["M", "Reassign"], ["N", "Add a note"],
+        ["P", "Priority"], ["S", "Snooze"], ["G", "Merge"], ["H", "Set channel"], ["/", "Search"],
     ];
     const dialog = h("dialog", { class: "pd-dialog", "aria-label": "Keyboard shortcuts" },
         h("h2", {}, "Keyboard shortcuts"),

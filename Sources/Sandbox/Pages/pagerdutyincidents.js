@@ -3,8 +3,9 @@
  */
 
 import { h, icon } from "./dom.js";
-import { ago, call, moment, policy, priority, service, span, state, user, within } from "./pagerdutyapi.js";
-import { menu, noteDialog, reassignDialog, statusUpdateDialog } from "./pagerdutydialogs.js";
+import { ago, answerRequest, call, moment, policy, priority, service, span, state, user, within } from "./pagerdutyapi.js";
+import { menu, noteDialog, reassignDialog } from "./pagerdutydialogs.js";
+import { bridgeDialog, channelDialog, mergeDialog, respondersDialog, statusUpdateDialog } from "./pagerdutyforms.js";
 import { face, priorityBadge, redraw } from "./pagerdutyparts.js";
 
 const filters = [["open", "Open"], ["resolved", "Resolved"], ["all", "All"]];
@@ -76,6 +77,7 @@ function detail(one) {
             h("p", { class: "muted" }, nextStep(one))),
         h("div", { class: "pd-actions" }, actions(one, isOpen)),
         one.details ? h("p", { class: "pd-details" }, one.details) : null,
+        alerts(one),
         facts(one, isOpen),
         timeline(one));
 }
@@ -105,7 +107,10 @@ function action(name, label, key, style, run) {
 function actions(one, isOpen) {
     const note = action("note", "Add note", "N", "", () => noteDialog(one));
     if (!isOpen) {
-        return [action("reopen", "Reopen", "", "", () => put(one, { status: "triggered" }, "Reopened")), note];
+        return [
+            action("reopen", "Reopen", "", "", () => put(one, { status: "triggered" }, "Reopened")), note,
+            action("channel", "Set channel…", "H", "button-quiet", () => channelDialog(one)),
+        ];
     }
     const levels = policy(one.policy)?.levels ?? [];
     return [
@@ -120,18 +125,26 @@ function actions(one, isOpen) {
         })))),
         action("reassign", "Reassign…", "M", "", () => reassignDialog(one)),
         note,
+        one.status === "acknowledged"
+            ? action("snooze", "Snooze…", "S", "", (event) => menu(event.currentTarget, snoozes(one))) : null,
+        action("merge", "Merge…", "G", "", () => mergeDialog(one)),
+        action("channel", "Set channel…", "H", "", () => channelDialog(one)),
         action("more", "More…", "", "button-quiet", (event) => menu(event.currentTarget, more(one))),
     ];
 }
 
+function snoozes(one) {
+    return [[1, "1 hour"], [4, "4 hours"], [8, "8 hours"], [24, "24 hours"]].map(([count, label]) => ({
+        label: `For ${label}`,
+        run: () => call("POST", `incidents/${one.id}/snooze`, { duration: count * 3600 }, `Snoozed for ${label}`),
+    }));
+}
+
 function more(one) {
-    const hours = [[1, "1 hour"], [4, "4 hours"], [8, "8 hours"], [24, "24 hours"]];
     return [
         { label: "Publish a status update", run: () => statusUpdateDialog(one) },
-        ...(one.status === "acknowledged" ? hours.map(([count, label]) => ({
-            label: `Snooze for ${label}`,
-            run: () => call("POST", `incidents/${one.id}/snooze`, { duration: count * 3600 }, `Snoozed for ${label}`),
-        })) : []),
+        { label: "Ask others for help", run: () => respondersDialog(one) },
+        { label: "Set the conference bridge", run: () => bridgeDialog(one) },
         ...(one.status === "acknowledged" ? [{ label: "Take the acknowledgement back", run: () => put(one, { status: "triggered" }, "Triggered") }] : []),
         ...state.board.workflows.map((workflow) => ({
             label: `Run “${workflow.name}”`,
@@ -157,7 +170,25 @@ function facts(one, isOpen) {
             (id) => put(one, { priority: id ? { id, type: "priority_reference" } : null }, `Priority ${priority(id)?.name ?? "taken away"}`))),
         fact("Urgency", choose("urgency", one.urgency, [["high", "High"], ["low", "Low"]], (urgency) => put(one, { urgency }, `Urgency ${urgency}`))),
         one.responders.length ? fact("Responders", one.responders.map((each) => h("span", { class: "pd-person" },
-            face(user(each.user)), user(each.user)?.name, h("span", { class: "badge" }, each.state)))) : null);
+            face(user(each.user)), user(each.user)?.name, h("span", { class: "badge" }, each.state),
+            each.state === "pending" && isOpen ? [answer(one, each, true), answer(one, each, false)] : null))) : null,
+        one.conference ? fact("Conference bridge", h("a", { href: one.conference, rel: "noreferrer", target: "_blank" }, one.conference)) : null);
+}
+
+/** What somebody who was asked for help does on the phone. */
+function answer(one, responder, accept) {
+    const label = accept ? "Join" : "Decline";
+    return h("button", {
+        type: "button", class: "button button-small", data: { testid: accept ? "join" : "decline", key: `${label}-${responder.user}` },
+        "aria-label": `${label}, as ${user(responder.user)?.name}`, onclick: () => answerRequest(one.id, responder.user, accept),
+    }, label);
+}
+
+function alerts(one) {
+    if (one.alerts.length === 0) return null;
+    return h("ul", { class: "pd-alerts", "aria-label": "Alerts" }, one.alerts.slice(0, 5).map((alert) => h("li", { data: { testid: "alert" } },
+        h("span", { class: `badge ${alert.severity === "critical" ? "badge-bad" : alert.severity === "info" ? "" : "badge-warn"}` }, alert.severity),
+        alert.summary)), one.alerts.length > 5 ? h("li", { class: "muted" }, `and ${one.alerts.length - 5} more alerts`) : null);
 }
 
 function fact(name, ...value) {

@@ -45,7 +45,17 @@ extension PDAccount {
             incident.conferenceNumber = number
             incident.conferenceURL = url
         }
-        emit("incident.conference_bridge.updated", id, by: hand)
+        emit("incident.conference_bridge.updated", id, by: hand, subject: .conferenceBridge)
+    }
+
+    mutating func setCustomFields(_ id: String, _ values: [String: JSON], _ hand: Hand) {
+        guard let before = incident(id) else { return }
+        let changed = values.filter { before.customFields[$0.key] ?? .null != $0.value }.map(\.key).sorted()
+        guard !changed.isEmpty else { return }
+        change(id, at: hand.date) { incident in
+            for name in changed { incident.customFields[name] = values[name] }
+        }
+        emit("incident.custom_field_values.updated", id, by: hand, subject: .customFields(changed: changed))
     }
 
     /// Moves the alerts of the sources to the target and resolves the sources.
@@ -91,26 +101,52 @@ extension PDAccount {
 
     /// Acknowledging an incident accepts the request that the person has for it.
     mutating func acceptRequest(_ id: String, of userID: String, _ hand: Hand) {
+        answerRequest(id, of: userID, accepted: true, hand)
+    }
+
+    /// A person joins or declines. Says whether somebody had asked them.
+    @discardableResult
+    mutating func answerRequest(_ id: String, of userID: String, accepted: Bool, _ hand: Hand) -> Bool {
         guard let incident = incident(id),
             let place = incident.responders.firstIndex(where: { $0.userID == userID && $0.state == "pending" })
-        else { return }
+        else { return false }
         change(id, at: hand.date) { incident in
-            incident.responders[place].state = "joined"
+            incident.responders[place].state = accepted ? "joined" : "declined"
             incident.responders[place].updatedAt = hand.date
         }
         log(
-            id, .responderReply(userID: userID, accepted: true), by: hand.agent, channel: hand.channel, at: hand.date)
+            id, .responderReply(userID: userID, accepted: accepted), by: hand.agent, channel: hand.channel,
+            at: hand.date)
         if let responder = self.incident(id)?.responders[place] {
             emit("incident.responder.replied", id, by: hand, subject: .responder(responder))
         }
+        return true
     }
 
     mutating func start(_ workflow: PDWorkflow, on id: String, _ hand: Hand) -> PDWorkflowInstance {
         let instance = PDWorkflowInstance(
-            id: random.id("P", length: 6), workflowID: workflow.id, incidentID: id, startedAt: hand.date)
+            id: random.id("P", length: 6), workflowID: workflow.id, incidentID: id, startedAt: hand.date,
+            completesAt: hand.date.addingTimeInterval(PDWorkflowInstance.length))
         if workflowInstances.count < 10_000 { workflowInstances.append(instance) }
         log(id, .workflow(name: workflow.name), by: hand.agent, channel: hand.channel, at: hand.date)
         emit("incident.workflow.started", id, by: hand, subject: .workflow(instance))
         return instance
     }
+    /// Ends the runs whose time is over.
+    mutating func completeWorkflows(at now: Date) {
+        for place in workflowInstances.indices {
+            let instance = workflowInstances[place]
+            guard !instance.isCompleted, instance.completesAt <= now else { continue }
+            workflowInstances[place].isCompleted = true
+            touch()
+            guard let incident = incident(instance.incidentID) else { continue }
+            let hand = Hand(agent: .service(incident.serviceID), channel: "auto", date: instance.completesAt)
+            emit("incident.workflow.completed", incident.id, by: hand, subject: .workflow(instance))
+        }
+    }
+}
+
+extension PDWorkflowInstance {
+    /// How many seconds the steps of a workflow take here.
+    static let length = 5.0
 }

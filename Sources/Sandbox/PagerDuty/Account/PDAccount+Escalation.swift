@@ -4,6 +4,7 @@ import Foundation
 extension PDAccount {
     /// Does everything that is due up to `now`, in the order in which it became due.
     mutating func advance(to now: Date) {
+        defer { completeWorkflows(at: now) }
         // Bounded, so that a clock that jumps by years cannot hang the simulator.
         for _ in 0..<10_000 {
             var due: (id: String, at: Date)?
@@ -18,7 +19,11 @@ extension PDAccount {
     }
 
     /// The next moment at which `advance` has something to do.
-    var nextDue: Date? { incidents.lazy.filter(\.isOpen).compactMap(\.nextDue).min() }
+    var nextDue: Date? {
+        let timers = incidents.lazy.filter(\.isOpen).compactMap(\.nextDue)
+        let workflows = workflowInstances.lazy.filter { !$0.isCompleted }.map(\.completesAt)
+        return [timers.min(), workflows.min()].compactMap { $0 }.min()
+    }
 
     /// Does what is due of one incident alone.
     mutating func advance(_ id: String, to now: Date) {

@@ -108,6 +108,7 @@ extension PDAccount {
         change(id, at: hand.date) { incident in
             incident.status = .triggered
             incident.resolvedAt = nil
+            incident.reopenedAt = hand.date
             incident.mergedInto = nil
             incident.loopsDone = 0
             incident.lastStatusChangeAt = hand.date

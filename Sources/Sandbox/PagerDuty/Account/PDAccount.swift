@@ -17,6 +17,11 @@ struct PDAccount: Sendable {
     var priorities: [PDPriority] = []
     var workflows: [PDWorkflow] = []
     var workflowInstances: [PDWorkflowInstance] = []
+    var customFields: [PDCustomField] = []
+    /// What the account's plan includes; a call that needs more is answered with 402.
+    var abilities = PDEndpoint.abilities
+    /// Response plays are gone from most accounts; the old calls answer 404 there.
+    var hasResponsePlays = false
     var extensions: [PDExtension] = []
     var subscriptions: [PDSubscription] = []
     var accountKey = ""

@@ -83,6 +83,11 @@ struct PDWorkflow: Sendable {
     var description: String
     var createdAt: Date
     var teamID: String?
+
+    /// The trigger by which people start it.
+    var triggerID: String { "trigger-\(id.lowercased())" }
+    /// The response play that did the same before there were workflows.
+    var playID: String { "play-\(id.lowercased())" }
 }
 
 /// One run of a workflow on an incident.
@@ -91,6 +96,15 @@ struct PDWorkflowInstance: Sendable {
     var workflowID: String
     var incidentID: String
     var startedAt: Date
+    var completesAt: Date
+    var isCompleted = false
+}
+
+/// A field that the account has added to incidents.
+struct PDCustomField: Sendable {
+    var id: String
+    var name: String
+    var displayName: String
 }
 
 /// A V2 extension on services.
@@ -101,7 +115,7 @@ struct PDExtension: Sendable {
     var schemaID: String
     var serviceIDs: [String]
     var config: JSON
-    var temporarilyDisabled = false
+    var temporarilyDisabledUntil: Date?
 }
 
 /// A V3 webhook subscription.

@@ -9,6 +9,10 @@ struct PDEvent: Sendable {
         case statusUpdate(PDIncident.StatusUpdate)
         case responder(PDIncident.Responder)
         case workflow(PDWorkflowInstance)
+        case conferenceBridge
+        case customFields(changed: [String])
+        /// What a script asked to be sent, as it is.
+        case anything(JSON)
     }
     var id: String
     var type: String
@@ -24,8 +28,14 @@ struct PDEvent: Sendable {
 extension PDAccount {
     /// Keeps an event for the webhooks; without a subscription nobody would ever read it.
     mutating func emit(_ type: String, _ id: String, by hand: Hand, subject: PDEvent.Subject = .incident) {
-        guard recordsEvents, !subscriptions.isEmpty, outbox.count < 10_000, var incident = incident(id) else { return }
-        incident.log = []
+        guard recordsEvents, !(subscriptions.isEmpty && extensions.isEmpty), outbox.count < 10_000,
+            var incident = incident(id)
+        else { return }
+        // How it began and what this is about: the rest of the log is nobody's business here.
+        let about = PDExtension.event(for: type).flatMap { name in
+            incident.log.last { PDExtension.event(for: $0.kind) == name }
+        }
+        incident.log = [incident.log.first, about].compactMap { $0 }
         outbox.append(
             PDEvent(
                 id: random.id("01", length: 24), type: type, occurredAt: hand.date, agent: hand.agent,
@@ -38,5 +48,10 @@ extension PDAccount {
         outbox.append(
             PDEvent(
                 id: random.id("01", length: 24), type: "pagey.ping", occurredAt: date, subscriptionID: subscriptionID))
+    }
+
+    /// Sends what a script asks for: events that nothing here brings about, or odd ones.
+    mutating func send(_ type: String, about id: String, data: JSON, by hand: Hand) {
+        emit(type, id, by: hand, subject: .anything(data))
     }
 }

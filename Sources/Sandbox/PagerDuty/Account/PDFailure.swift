@@ -13,6 +13,12 @@ struct PDFailure: Error, Sendable, Equatable {
     static let rateLimited = PDFailure(status: 429, message: "Rate Limit Exceeded", code: 2020)
     static let requesterNotFound = PDFailure(status: 400, message: "Requester User Not Found", code: 1008)
     static let requesterNotAuthorized = PDFailure(status: 400, message: "Requester User Not Authorized", code: 1018)
+    /// The account's plan does not include what was asked for.
+    static func needsAbility(_ ability: String) -> PDFailure {
+        PDFailure(
+            status: 402, message: "Account does not have the abilities to perform the action", code: 2014,
+            errors: [ability])
+    }
     static let fromMissing = PDFailure(
         status: 400, message: "You must specify a user's email address in the \"From\" header to perform this action",
         code: 2016)

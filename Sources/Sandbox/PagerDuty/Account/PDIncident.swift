@@ -55,6 +55,7 @@ struct PDIncident: Sendable {
     var createdAt: Date
     var updatedAt: Date
     var resolvedAt: Date?
+    var reopenedAt: Date?
     var lastStatusChangeAt: Date
     var lastStatusChangeBy: PDAgent
     var assignments: [Assignment] = []
@@ -70,6 +71,8 @@ struct PDIncident: Sendable {
     var mergedInto: String?
     var conferenceNumber: String?
     var conferenceURL: String?
+    /// Values of the account's custom fields, by the field's name.
+    var customFields: [String: JSON] = [:]
     var notes: [Note] = []
     var statusUpdates: [StatusUpdate] = []
     var responders: [Responder] = []

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Notes, alerts, snoozing, responders, status updates, merging, logs, workflows.
+/// Notes, alerts, snoozing, responders, status updates, merging, logs.
 extension PDEndpoint {
     static let collaboration: [PDEndpoint] = [
         PDEndpoint("GET", "incidents/{}/notes", .readIncidents) { call, account throws(PDFailure) in
@@ -47,10 +47,11 @@ extension PDEndpoint {
             let after = account.incident(incident.id) ?? incident
             return PDAnswer(status: 201, json: ["incident": PDRenderer(account, call).incident(after)])
         },
-        PDEndpoint("POST", "incidents/{}/responder_requests", .respond) { call, account throws(PDFailure) in
+        PDEndpoint("POST", "incidents/{}/responder_requests", .respond, ability: "coordinated_responding") { call, account throws(PDFailure) in
             try requestResponders(call, &account)
         },
-        PDEndpoint("POST", "incidents/{}/status_updates", .respond, from: true) { call, account throws(PDFailure) in
+        PDEndpoint("POST", "incidents/{}/status_updates", .respond, from: true, ability: "status_updates") {
+            call, account throws(PDFailure) in
             let incident = try respondable(call, account)
             let hand = try call.hand(in: account)
             guard let message = call.body["message"]?.string, message.utf8.contains(where: { $0 > 0x20 }) else {
@@ -103,37 +104,6 @@ extension PDEndpoint {
                 return PDAnswer(json: ["log_entry": PDRenderer(account, call).logEntry(entry, of: incident)])
             }
             throw .notFound
-        },
-    ]
-
-    static let workflows: [PDEndpoint] = [
-        PDEndpoint("GET", "incident_workflows", .read) { call, account throws(PDFailure) in
-            let found = account.workflows.filter { Self.matches(call, $0.name) }
-            return try PDPage.answer("incident_workflows", found, for: call, render: PDRenderer(account, call).workflow)
-        },
-        PDEndpoint("GET", "incident_workflows/{}", .read) { call, account throws(PDFailure) in
-            guard let workflow = account.workflows.first(where: { $0.id == call.id }) else { throw .notFound }
-            return PDAnswer(json: ["incident_workflow": PDRenderer(account, call).workflow(workflow)])
-        },
-        PDEndpoint("POST", "incident_workflows/{}/instances", .respond) { call, account throws(PDFailure) in
-            guard let workflow = account.workflows.first(where: { $0.id == call.id }) else { throw .notFound }
-            let json = try call.wrapped("incident_workflow_instance")
-            guard let id = json["incident"]?["id"]?.string, let incident = account.incident(id) else {
-                throw .invalid("Incident not found")
-            }
-            try mayRespond(call, incident)
-            // This call takes no From: with the account's key the workflow itself is who acts.
-            let agent = call.user.map { PDAgent.user($0.id) } ?? .service(incident.serviceID)
-            let hand = PDAccount.Hand(agent: agent, channel: "api", date: call.now)
-            let instance = account.start(workflow, on: incident.id, hand)
-            return PDAnswer(
-                status: 201,
-                json: [
-                    "incident_workflow_instance": [
-                        "id": .string(instance.id), "type": "incident_workflow_instance",
-                        "incident": PDRenderer(account, call).incidentReference(incident),
-                    ]
-                ])
         },
     ]
 

@@ -9,15 +9,11 @@ extension PDEndpoint {
     ]
 
     static let accounts: [PDEndpoint] = [
-        PDEndpoint("GET", "abilities", .anyone) { _, _ throws(PDFailure) in
-            PDAnswer(json: ["abilities": .array(abilities.map(JSON.string))])
+        PDEndpoint("GET", "abilities", .anyone) { _, account throws(PDFailure) in
+            PDAnswer(json: ["abilities": .array(account.abilities.map(JSON.string))])
         },
-        PDEndpoint("GET", "abilities/{}", .anyone) { call, _ throws(PDFailure) in
-            guard abilities.contains(call.id) else {
-                throw PDFailure(
-                    status: 402, message: "Account does not have the abilities to perform the action", code: 2014,
-                    errors: [call.id])
-            }
+        PDEndpoint("GET", "abilities/{}", .anyone) { call, account throws(PDFailure) in
+            guard account.abilities.contains(call.id) else { throw .needsAbility(call.id) }
             return PDAnswer(status: 204)
         },
         PDEndpoint("GET", "licenses", .read) { _, account throws(PDFailure) in

@@ -62,7 +62,7 @@ extension PDEndpoint {
         },
         PDEndpoint("POST", "extensions/{}/enable", .configure) { call, account throws(PDFailure) in
             guard let place = account.extensions.firstIndex(where: { $0.id == call.id }) else { throw .notFound }
-            account.extensions[place].temporarilyDisabled = false
+            account.extensions[place].temporarilyDisabledUntil = nil
             account.touch()
             return PDAnswer(json: ["extension": PDRenderer(account, call).extension(account.extensions[place])])
         },

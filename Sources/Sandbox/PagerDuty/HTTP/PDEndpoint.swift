@@ -24,18 +24,22 @@ struct PDEndpoint: Sendable {
     var permission: Permission
     /// Whether PagerDuty's schema requires the `From` header.
     var requiresFrom = false
+    /// What the account's plan must include.
+    var ability: String?
     /// Calls a minute of this operation alone, on top of the general limit.
     var perMinute: Int?
     var handle: Handler
 
     init(
-        _ method: String, _ path: String, _ permission: Permission, from: Bool = false, perMinute: Int? = nil,
+        _ method: String, _ path: String, _ permission: Permission, from: Bool = false,
+        ability: String? = nil, perMinute: Int? = nil,
         _ handle: @escaping Handler
     ) {
         self.method = method
         self.path = path.split(separator: "/").map(String.init)
         self.permission = permission
         self.requiresFrom = from
+        self.ability = ability
         self.perMinute = perMinute
         self.handle = handle
     }
@@ -70,8 +74,8 @@ struct PDEndpoint: Sendable {
 
     /// Everything that the simulator answers. A literal path stands before one with a `{}` in its place.
     static let all: [PDEndpoint] =
-        accounts + users + teams + services + policies + schedules + incidents + collaboration + logs + workflows
-        + analytics + extensions + webhooks
+        accounts + users + teams + services + policies + schedules + incidents + customFields + collaboration + logs
+        + workflows + responsePlays + analytics + extensions + webhooks
 
     enum Match {
         case found(PDEndpoint, [String])

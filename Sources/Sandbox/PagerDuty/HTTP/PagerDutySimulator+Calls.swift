@@ -91,7 +91,10 @@ extension PagerDutySimulator {
             call.body = body
         }
         let asked = call
-        return try change { account throws(PDFailure) in try endpoint.handle(asked, &account) }
+        return try change { account throws(PDFailure) in
+            if let ability = endpoint.ability, !account.abilities.contains(ability) { throw .needsAbility(ability) }
+            return try endpoint.handle(asked, &account)
+        }
     }
 
     private static let from = HTTPField.Name("From") ?? .userAgent

@@ -20,7 +20,8 @@ struct PDBoard {
             "priorities": .array(account.priorities.map { ["id": .string($0.id), "name": .string($0.name)] }),
             "policies": .array(account.policies.map(policy)), "schedules": .array(account.schedules.map(schedule)),
             "workflows": .array(account.workflows.map { ["id": .string($0.id), "name": .string($0.name)] }),
-            "webhooks": .array(account.subscriptions.map(subscription)),
+            "webhooks": .array(account.subscriptions.map(subscription) + account.extensions.map(webhook)),
+            "abilities": .array(account.abilities.map(JSON.string)),
             "incidents": .array(listed.map(row)),
             "roles": .array(PDRole.allCases.map { ["id": .string($0.rawValue), "name": .string($0.title)] }),
         ]
@@ -65,7 +66,9 @@ struct PDBoard {
             "acknowledged_by": .array(incident.acknowledgements.map { .string($0.userID) }),
             "responders": .array(
                 incident.responders.map { ["user": .string($0.userID), "state": .string($0.state)] }),
-            "alerts": .int(incident.alerts.count), "log": .array(log),
+            "conference": JSON(incident.conferenceURL), "alerts": .array(
+                incident.alerts.map { ["summary": .string($0.summary), "severity": .string($0.severity)] }),
+            "log": .array(log),
         ])
     }
 
@@ -162,6 +165,15 @@ struct PDBoard {
             "id": .string(one.id), "url": .string(one.url), "description": JSON(one.description),
             "active": .bool(one.active), "disabled_until": time(one.temporarilyDisabledUntil),
             "events": .int(one.events.count),
+        ]
+    }
+
+    private func webhook(_ one: PDExtension) -> JSON {
+        let services = one.serviceIDs.compactMap { account.service($0)?.name }
+        return [
+            "id": .string(one.id), "url": JSON(one.endpointURL), "active": true,
+            "description": .string("V2: \(one.name) on \(services.joined(separator: ", "))"),
+            "disabled_until": time(one.temporarilyDisabledUntil), "events": 8,
         ]
     }
 }

@@ -157,4 +157,43 @@ extension PDRenderer {
         if includes.contains("steps") { json["steps"] = [] }
         return json
     }
+
+    /// The trigger by which people start a workflow.
+    func workflowTrigger(_ one: PDWorkflow) -> JSON {
+        [
+            "id": .string(one.triggerID), "type": "workflow_trigger", "trigger_type_name": "Manual Trigger",
+            "trigger_type": "manual", "condition": nil, "workflow_id": .string(one.id),
+            "trigger_url": api("incident_workflows/triggers/\(one.triggerID)/start"),
+            "self": api("incident_workflows/triggers/\(one.triggerID)"), "workflow_name": .string(one.name),
+            "is_subscribed_to_all_services": true, "services": [], "workflow": plain.workflow(one),
+            "permissions": ["restricted": false, "team_id": JSON(one.teamID)],
+        ]
+    }
+
+    func responsePlay(_ one: PDWorkflow) -> JSON {
+        [
+            "id": .string(one.playID), "type": "response_play", "summary": .string(one.name),
+            "self": api("response_plays/\(one.playID)"), "html_url": nil, "name": .string(one.name),
+            "description": .string(one.description), "team": one.teamID.map(teamReference) ?? .null,
+        ]
+    }
+
+    func customField(_ one: PDCustomField) -> JSON {
+        [
+            "id": .string(one.id), "type": "field", "name": .string(one.name),
+            "display_name": .string(one.displayName), "data_type": "string", "field_type": "single_value",
+            "summary": .string(one.displayName), "self": api("incidents/custom_fields/\(one.id)"),
+        ]
+    }
+
+    func customFields(of incident: PDIncident, only names: [String]? = nil) -> JSON {
+        .array(
+            account.customFields.filter { names?.contains($0.name) ?? true }.map { one in
+                [
+                    "id": .string(one.id), "type": "field_value", "name": .string(one.name),
+                    "display_name": .string(one.displayName), "data_type": "string", "field_type": "single_value",
+                    "value": incident.customFields[one.name] ?? .null,
+                ]
+            })
+    }
 }

@@ -18,7 +18,7 @@ extension PDRenderer {
             "id": .string(one.id), "type": "extension", "summary": .string(one.name),
             "self": api("extensions/\(one.id)"),
             "html_url": nil, "name": .string(one.name), "endpoint_url": JSON(one.endpointURL), "config": one.config,
-            "temporarily_disabled": .bool(one.temporarilyDisabled),
+            "temporarily_disabled": .bool(one.temporarilyDisabledUntil != nil),
             "extension_schema": expand(
                 "extension_schemas", extensionSchema(one.schemaID),
                 reference(
@@ -82,7 +82,9 @@ extension PDRenderer {
         case .responder(let responder):
             return [
                 "incident": incidentReference(incident), "user": userReference(responder.userID),
-                "escalation_policy": nil, "message": .string(responder.message), "state": .string(responder.state),
+                "escalation_policy": nil, "message": .string(responder.message),
+                // What REST calls joined is accepted here.
+                "state": .string(responder.state == "joined" ? "accepted" : responder.state),
                 "type": "incident_responder",
             ]
         case .workflow(let instance):
@@ -93,7 +95,27 @@ extension PDRenderer {
                 "incident_workflow": reference(
                     "incident_workflow_reference", instance.workflowID, workflow?.name ?? "",
                     "incident_workflows/\(instance.workflowID)"),
+                "workflow_trigger": workflow.map { one in
+                    reference(
+                        "workflow_trigger_reference", one.triggerID, one.name,
+                        "incident_workflows/triggers/\(one.triggerID)")
+                } ?? .null,
+                "service": serviceReference(incident.serviceID),
             ]
+        case .conferenceBridge:
+            return [
+                "incident": incidentReference(incident), "conference_url": JSON(incident.conferenceURL),
+                "conference_numbers": incident.conferenceNumber.map {
+                    [["label": "Dial-in", "number": .string($0)]]
+                } ?? .null,
+                "type": "incident_conference_bridge",
+            ]
+        case .customFields(let changed):
+            return [
+                "incident": incidentReference(incident), "custom_fields": customFields(of: incident),
+                "changed_custom_fields": customFields(of: incident, only: changed), "type": "incident_field_values",
+            ]
+        case .anything(let data): return data
         }
     }
 
@@ -108,8 +130,8 @@ extension PDRenderer {
             "id": .string(incident.id), "type": "incident", "self": api("incidents/\(incident.id)"),
             "html_url": page("incidents/\(incident.id)"), "number": .int(incident.number),
             "status": .string(incident.status.rawValue), "incident_key": .string(incident.key),
-            "created_at": time(incident.createdAt), "title": .string(incident.title),
-            "incident_type": ["name": .string(incident.type)], "service": serviceReference(incident.serviceID),
+            "created_at": time(incident.createdAt), "reopened_at": time(incident.reopenedAt),
+            "title": .string(incident.title), "incident_type": ["name": .string(incident.type)], "service": serviceReference(incident.serviceID),
             "assignees": .array(incident.assignments.map { userReference($0.userID) }),
             "escalation_policy": policyReference(incident.policyID),
             "teams": teamReferences(account.service(incident.serviceID)?.teamIDs ?? []),
@@ -118,6 +140,36 @@ extension PDRenderer {
             "resolve_reason": incident.mergedInto.flatMap { account.incident($0) }.map {
                 ["type": "merge_resolve_reason", "incident": incidentReference($0)]
             } ?? .null,
+        ]
+    }
+
+    /// The body of a V2 delivery: one message about one incident.
+    func message(_ event: PDEvent, for one: PDExtension) -> JSON {
+        guard let incident = event.incident else { return ["messages": []] }
+        var full = self
+        full.includes = ["services"]
+        let type = PDExtension.event(for: event.type) ?? event.type
+        let entries = incident.log.dropFirst(type == "incident.trigger" ? 0 : 1)
+        return [
+            "messages": [
+                [
+                    "id": .string(event.id.lowercased()), "event": .string(type), "created_on": time(event.occurredAt),
+                    "incident": full.incident(incident), "webhook": webhook(one, serviceID: incident.serviceID),
+                    "log_entries": .array(entries.prefix(1).map { plain.logEntry($0, of: incident) }),
+                ]
+            ]
+        ]
+    }
+
+    private func webhook(_ one: PDExtension, serviceID: String) -> JSON {
+        [
+            "id": .string(one.id), "type": "webhook", "summary": .string(one.name),
+            "self": api("webhooks/\(one.id)"), "html_url": nil, "endpoint_url": JSON(one.endpointURL),
+            "name": .string(one.name), "description": nil, "webhook_object": serviceReference(serviceID),
+            "config": one.config.isNull ? [:] : one.config, "accounts_addon": nil,
+            "outbound_integration": reference(
+                "outbound_integration_reference", one.schemaID, "Generic V2 Webhook",
+                "outbound_integrations/\(one.schemaID)"),
         ]
     }
 }

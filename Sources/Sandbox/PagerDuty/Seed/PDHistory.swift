@@ -134,11 +134,14 @@ enum PDHistory {
         }
     }
 
-    private static func addAlert(to id: String, key: String, title: String, at date: Date, in account: inout PDAccount)
-    {
+    static func addAlert(
+        to id: String, key: String, title: String, severity: String = "critical", details: [String: JSON] = [:],
+        at date: Date, in account: inout PDAccount
+    ) {
         let alert = PDIncident.Alert(
-            id: account.random.id("Q", length: 13), summary: title, key: key, severity: "critical", status: .triggered,
-            createdAt: date, details: ["check": .string(title), "source": "monitoring.acme.example"])
+            id: account.random.id("Q", length: 13), summary: title, key: key, severity: severity, status: .triggered,
+            createdAt: date, details: .object(
+                details.merging(["check": .string(title), "source": "monitoring.acme.example"]) { given, _ in given }))
         account.change(id, at: date) { $0.alerts.append(alert) }
     }
 }

@@ -17,6 +17,10 @@ enum PDSeed {
         account.policies = policies
         account.services = services(now: now)
         account.workflows = workflows(now: now)
+        account.customFields = [
+            PDCustomField(id: "PFIELD1", name: "environment", displayName: "Environment"),
+            PDCustomField(id: "PFIELD2", name: "customer_impact", displayName: "Customer impact"),
+        ]
         PDHistory.write(into: &account, days: 90, now: now)
         PDHistory.writeOpenIncidents(into: &account, now: now)
         account.recordsEvents = true

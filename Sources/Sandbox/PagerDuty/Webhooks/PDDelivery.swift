@@ -4,6 +4,7 @@ import Foundation
 struct PDDelivery: Sendable, Equatable {
     /// `X-Webhook-Id`
     var id: String
+    /// The subscription or extension that it is for.
     var subscriptionID: String
     /// Requests about the same incident are sent one after the other.
     var incidentID: String

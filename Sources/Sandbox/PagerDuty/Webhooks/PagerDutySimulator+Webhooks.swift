@@ -15,15 +15,17 @@ extension PagerDutySimulator {
         let now = clock.now
         return with { state in
             let account = state.account
+            let renderer = PDRenderer(account, origin: state.origin ?? "http://127.0.0.1")
             for event in account.outbox {
-                let origin = state.origin ?? "http://127.0.0.1"
-                let body = Array(PDRenderer(account, origin: origin).event(event).bytes)
-                guard body.count <= Self.longestEvent else { continue }
-                for subscription in account.subscriptions where subscription.isFor(event, account, at: now) {
+                let v3 = Array(renderer.event(event).bytes)
+                for receiver in PDReceiver.all(for: event, account, at: now) {
+                    let body = receiver.extension.map { renderer.message(event, for: $0).bytes }.map(Array.init) ?? v3
+                    guard body.count <= Self.longestEvent else { continue }
                     state.deliveries.add(
                         PDDelivery(
-                            id: Self.webhookID(&state.account.random), subscriptionID: subscription.id,
-                            incidentID: event.incident?.id ?? "", eventType: event.type, body: body, notBefore: now))
+                            id: Self.webhookID(&state.account.random), subscriptionID: receiver.id,
+                            incidentID: event.incident?.id ?? "", eventType: receiver.eventType(event), body: body,
+                            notBefore: now))
                 }
             }
             state.account.outbox = []
@@ -33,7 +35,7 @@ extension PagerDutySimulator {
 
     /// Makes one attempt and notes what became of it.
     func attempt(_ delivery: PDDelivery, with client: HTTPClient) async {
-        guard let subscription = with({ $0.account.subscriptions.first { $0.id == delivery.subscriptionID } }) else {
+        guard let receiver = with({ PDReceiver(delivery.subscriptionID, $0.account) }) else {
             with { state in
                 _ = state.deliveries.settle(delivery, .accepted, at: clock.now)
                 state.deliveries.drop(delivery.subscriptionID)
@@ -41,29 +43,24 @@ extension PagerDutySimulator {
             return
         }
         let start = ContinuousClock.now
-        let (status, words) = await send(delivery, to: subscription, with: client)
+        let (status, words) = await send(delivery, to: receiver, with: client)
         let outcome = status == 0 ? PDDeliveryOutcome.failed : PDDeliveryOutcome(status: status)
         let now = clock.now
         with { state in
             guard state.deliveries.settle(delivery, outcome, at: now) else { return }
-            for index in state.account.subscriptions.indices
-            where state.account.subscriptions[index].id == delivery.subscriptionID {
-                state.account.subscriptions[index].temporarilyDisabledUntil = now.addingTimeInterval(
-                    PDDeliveries.timeOut)
-            }
-            state.account.touch()
+            receiver.switchOff(until: now.addingTimeInterval(PDDeliveries.timeOut), in: &state.account)
         }
         journal.record(
             JournalEntry(
                 at: now, direction: .toHost, service: .pagerduty, kind: delivery.eventType, method: "POST",
-                path: subscription.url, status: status, ms: (ContinuousClock.now - start) / .milliseconds(1),
+                path: receiver.url, status: status, ms: (ContinuousClock.now - start) / .milliseconds(1),
                 outcome: outcome == .accepted ? "ok" : outcome == .failed ? "to be tried again" : "dropped",
                 request: String(decoding: delivery.body, as: UTF8.self), response: words))
         if outcome != .failed { wakeDeliveries() }
     }
 
     private func send(
-        _ delivery: PDDelivery, to subscription: PDSubscription, with client: HTTPClient
+        _ delivery: PDDelivery, to receiver: PDReceiver, with client: HTTPClient
     ) async -> (status: Int, words: String) {
         let verdict = faults.verdict(on: .host, method: delivery.eventType)
         if let delay = verdict.delay { try? await clock.sleep(for: delay) }
@@ -73,15 +70,10 @@ extension PagerDutySimulator {
         case .error(let code): return (Int(code) ?? 500, "")
         case .slow, nil: break
         }
-        var request = HTTPClientRequest(url: subscription.url)
+        var request = HTTPClientRequest(url: receiver.url)
         request.method = .POST
-        request.headers = [
-            "Content-Type": "application/json", "Accept": "application/json",
-            "User-Agent": "PagerDuty-Webhook/V3.0", "X-Webhook-Id": delivery.id,
-            "X-Webhook-Subscription": subscription.id,
-            "X-PagerDuty-Signature": PDSignature.header(delivery.body, secret: subscription.secret),
-        ]
-        for header in subscription.headers { request.headers.replaceOrAdd(name: header.name, value: header.value) }
+        request.headers = ["Content-Type": "application/json", "Accept": "application/json"]
+        for (name, value) in receiver.headers(delivery) { request.headers.replaceOrAdd(name: name, value: value) }
         request.body = .bytes(delivery.body)
         do {
             let response = try await client.execute(request, timeout: Self.webhookTimeout)
@@ -94,14 +86,5 @@ extension PagerDutySimulator {
 
     private static func webhookID(_ random: inout PDRandom) -> String {
         [8, 4, 4, 4, 12].map { random.hex($0) }.joined(separator: "-")
-    }
-}
-
-extension PDSubscription {
-    /// Whether an event is for this subscription now.
-    func isFor(_ event: PDEvent, _ account: PDAccount, at now: Date) -> Bool {
-        if let until = temporarilyDisabledUntil, until > now { return false }
-        if let only = event.subscriptionID { return only == id }
-        return wants(event, in: account)
     }
 }
