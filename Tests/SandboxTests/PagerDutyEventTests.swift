@@ -85,7 +85,8 @@ struct PagerDutyEventTests {
                     "incident.triggered", "incident.responder.added", "incident.responder.added",
                     "incident.responder.replied", "incident.acknowledged", "incident.responder.replied",
                 ])
-            #expect(events.compactMap { $0["data"]?["state"]?.string } == ["pending", "pending", "accepted", "declined"])
+            #expect(
+                events.compactMap { $0["data"]?["state"]?.string } == ["pending", "pending", "accepted", "declined"])
         }
     }
 

@@ -47,7 +47,8 @@ extension PDEndpoint {
             let after = account.incident(incident.id) ?? incident
             return PDAnswer(status: 201, json: ["incident": PDRenderer(account, call).incident(after)])
         },
-        PDEndpoint("POST", "incidents/{}/responder_requests", .respond, ability: "coordinated_responding") { call, account throws(PDFailure) in
+        PDEndpoint("POST", "incidents/{}/responder_requests", .respond, ability: "coordinated_responding") {
+            call, account throws(PDFailure) in
             try requestResponders(call, &account)
         },
         PDEndpoint("POST", "incidents/{}/status_updates", .respond, from: true, ability: "status_updates") {

@@ -66,7 +66,8 @@ struct PDBoard {
             "acknowledged_by": .array(incident.acknowledgements.map { .string($0.userID) }),
             "responders": .array(
                 incident.responders.map { ["user": .string($0.userID), "state": .string($0.state)] }),
-            "conference": JSON(incident.conferenceURL), "alerts": .array(
+            "conference": JSON(incident.conferenceURL),
+            "alerts": .array(
                 incident.alerts.map { ["summary": .string($0.summary), "severity": .string($0.severity)] }),
             "log": .array(log),
         ])

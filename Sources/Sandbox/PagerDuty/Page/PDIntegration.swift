@@ -26,7 +26,8 @@ struct PDIntegration: Sendable {
             let response = try await HTTPClient.shared.execute(request, timeout: Self.timeout)
             let bytes = try await response.body.collect(upTo: 65_536)
             let json = JSON.parse(bytes.readableBytesView)
-            return PDReply(PDAnswer(status: Int(response.status.code), json: json ?? (bytes.readableBytes == 0 ? nil : [:])))
+            return PDReply(
+                PDAnswer(status: Int(response.status.code), json: json ?? (bytes.readableBytes == 0 ? nil : [:])))
         } catch {
             return PDReply(PDFailure(status: 504, message: "The app does not answer", code: 2000))
         }

@@ -86,7 +86,8 @@ extension PagerDutySimulator {
                 return PDReply(
                     .invalid("service and title are required, as in {\"service\": \"Checkout\", \"title\": \"…\"}"))
             }
-            let made = try createIncident(service: service, title: title, urgency: body["urgency"]?.string,
+            let made = try createIncident(
+                service: service, title: title, urgency: body["urgency"]?.string,
                 severity: body["severity"]?.string ?? "critical",
                 details: (body["details"]?.object ?? [:]).compactMapValues(\.string))
             return PDReply(
@@ -104,7 +105,8 @@ extension PagerDutySimulator {
     private func respond(_ body: JSON, to id: String) -> PDReply {
         answer { account throws(PDFailure) in
             guard let incident = account.incident(id) else { throw .notFound }
-            guard let user = body["user"]?.string.flatMap({ account.user($0) }), let accept = body["accept"]?.bool else {
+            guard let user = body["user"]?.string.flatMap({ account.user($0) }), let accept = body["accept"]?.bool
+            else {
                 throw .invalid("user and accept are required")
             }
             let hand = PDAccount.Hand(agent: .user(user.id), channel: "mobile", date: self.clock.now)

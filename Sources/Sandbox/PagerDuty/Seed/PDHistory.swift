@@ -140,7 +140,8 @@ enum PDHistory {
     ) {
         let alert = PDIncident.Alert(
             id: account.random.id("Q", length: 13), summary: title, key: key, severity: severity, status: .triggered,
-            createdAt: date, details: .object(
+            createdAt: date,
+            details: .object(
                 details.merging(["check": .string(title), "source": "monitoring.acme.example"]) { given, _ in given }))
         account.change(id, at: date) { $0.alerts.append(alert) }
     }
