@@ -61,6 +61,23 @@ struct PluginDriver<P: Plugin> {
         throw NoRoute(id: job.kind)
     }
 
+    /// Hands over what a webhook told, as it was stored.
+    func deliver(_ body: String, from source: String, id: String = "01EVENT") async throws {
+        for case .delivery(source, let run) in routes {
+            let delivery = Delivery(source: source, id: id, receivedAt: host.now(), body: Array(body.utf8))
+            return try await run(delivery, scope)
+        }
+        throw NoRoute(id: source)
+    }
+
+    /// Something happens in Slack.
+    func event(_ type: String, _ payload: JSONValue) async throws {
+        for case .event(type, let run) in routes {
+            return try await run(SlackEvent(type: type, id: "Ev1", payload: payload), scope)
+        }
+        throw NoRoute(id: type)
+    }
+
     func tick(_ id: String) async throws {
         for case .schedule(id, _, let run) in routes { return try await run(scope) }
         throw NoRoute(id: id)
