@@ -3,7 +3,7 @@ import PluginAPI
 
 extension HTTPRequest {
     /// - SeeAlso: "Versioning" in PagerDuty's REST API guide.
-    private static let accept = (name: "accept", value: "application/vnd.pagerduty+json;version=2")
+    static let accept = (name: "accept", value: "application/vnd.pagerduty+json;version=2")
 
     static func get(_ path: String, query: [(name: String, value: String)] = []) -> HTTPRequest {
         HTTPRequest("GET", path, query: query, headers: [accept])

@@ -75,6 +75,11 @@ extension PagerDutyList<PagerDuty.OnCall> {
     }
 }
 
+extension PagerDutyList<PagerDuty.Extension> {
+    /// What services' incidents are told to besides people: `GET /extensions`.
+    package static var extensions: Self { Self("/extensions", at: "extensions") }
+}
+
 extension PagerDutyList<PagerDuty.LogEntry> {
     /// What happened to the account's incidents in a stretch of time: `GET /log_entries`.
     package static func logEntries(during time: Range<Date>) -> Self {

@@ -14,6 +14,13 @@ package struct PagerDutyWrite<Response: Sendable>: Sendable {
         self.decode = { try Unwrapped<Response>.decode($0, at: key) }
     }
 
+    /// A call whose answer is read otherwise, or not at all.
+    init(_ request: HTTPRequest, needsFrom: Bool, decode: @escaping @Sendable ([UInt8]) throws -> Response) {
+        self.request = request
+        self.needsFrom = needsFrom
+        self.decode = decode
+    }
+
     /// What to send for a person.
     ///
     /// - Parameter email: of the person whose token it will carry.

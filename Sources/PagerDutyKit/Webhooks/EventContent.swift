@@ -26,11 +26,12 @@ struct EventContent: Decodable {
                 forKey: .incident, in: container, debugDescription: "no incident that it is about")
         }
         self.about = about
-        subject = Self.subject(type, container, roles)
+        subject = Self.subject(type, container, roles, bridge: try? ConferenceBridge(from: decoder))
     }
 
     private static func subject(
-        _ type: String, _ container: KeyedDecodingContainer<CodingKeys>, _ roles: [RoleAssignment]
+        _ type: String, _ container: KeyedDecodingContainer<CodingKeys>, _ roles: [RoleAssignment],
+        bridge: ConferenceBridge?
     ) -> PagerDuty.IncidentEvent.Subject {
         func name(_ key: CodingKeys) -> String? {
             container.tolerant(PagerDuty.Reference.self, key)?.summary
@@ -51,10 +52,7 @@ struct EventContent: Decodable {
             return .workflow(name(.workflow) ?? container.text(.summary) ?? "")
         case "incident_action_invocation": return .action(name(.action) ?? "", state: container.text(.state))
         case "incident_conference_bridge":
-            let number =
-                container.text(.conferenceNumber) ?? container.elements(String.self, .conferenceNumbers).first
-            return .conferenceBridge(
-                number: number, link: container.tolerant(PagerDuty.WebLink.self, .conferenceURL))
+            return .conferenceBridge(number: bridge?.number, link: bridge?.link)
         case "incident_field_values", "incident_custom_field_values":
             return .customFields(container.elements(CustomField.self, .customFields).map(\.field))
         default: return .nothing
@@ -102,9 +100,6 @@ struct EventContent: Decodable {
         case roleAssignments = "incident_role_assignments"
         case policy = "escalation_policy"
         case workflow = "incident_workflow"
-        case conferenceNumber = "conference_number"
-        case conferenceNumbers = "conference_numbers"
-        case conferenceURL = "conference_url"
         case customFields = "custom_fields"
     }
 }

@@ -6,7 +6,8 @@ package import PluginAPI
 ///
 /// `Connections/` says which channel wants what, `Deliveries/` takes in what happened, `State/` keeps what is known of
 /// an incident, `Message/` says what a channel shows of it, `Actions/` is what people do with its buttons, `Presence/`
-/// notices where the app can no longer post.
+/// notices where the app can no longer post, `Migration/` moves services here from V2 extensions, `IntegrationAPI/` lets
+/// programs manage connections.
 package struct IncidentsPlugin: Plugin {
     package typealias Settings = IncidentsSettings
 
@@ -28,6 +29,7 @@ package struct IncidentsPlugin: Plugin {
         deliveryRoutes
         connectionRoutes
         presenceRoutes
+        migrationRoutes
         actionRoutes
     }
 }

@@ -73,6 +73,13 @@ import Testing
                 #""conference_numbers": ["+1 555 0100"], "conference_url": "https://meet.example.com/1""#)
                 == .conferenceBridge(
                     number: "+1 555 0100", link: PagerDuty.WebLink("https://meet.example.com/1")))
+        for numbers in [#"[{"label": "Dial-in", "number": "+1 555 0100"}]"#, #""+1 555 0100""#] {
+            #expect(
+                try subject(
+                    "conference_bridge.updated", "incident_conference_bridge",
+                    #""conference_numbers": \#(numbers), "conference_url": null"#)
+                    == .conferenceBridge(number: "+1 555 0100", link: nil))
+        }
         #expect(
             try subject(
                 "custom_field_values.updated", "incident_field_values",

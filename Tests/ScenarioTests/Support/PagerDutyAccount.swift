@@ -28,7 +28,9 @@ extension Persona {
     /// - Parameter name: Whose token; this person's own where it is not said.
     func links(as name: String? = nil, at place: SourceLocation = #_sourceLocation) async throws {
         try await types("/pd trigger", in: direct, at: place)
+        try await sees("the prompt to link", in: direct, at: place) { $0.labels.contains("Link PagerDuty account") }
         try await presses("Link PagerDuty account", in: direct, at: place)
+        try await seesForm("that asks for the token", at: place) { $0.fields.contains("PagerDuty user API token") }
         let token = try stage.pagerDuty.token(of: name ?? firstName, at: place)
         let deed = try await fills(["PagerDuty user API token": .string(token)], at: place)
         try #require(deed.errors.isEmpty, sourceLocation: place)

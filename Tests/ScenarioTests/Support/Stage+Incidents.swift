@@ -18,6 +18,21 @@ extension Stage {
         try sandbox.pagerDuty.change { account throws(PDFailure) in change(&account, now) }
     }
 
+    /// Lets time pass in strides, less than three minutes of it, until something is so.
+    func withinMinutes(
+        _ what: String, at place: SourceLocation = #_sourceLocation, _ isSo: () async throws -> Bool
+    ) async throws {
+        var strides = 0
+        _ = try await eventually(what, at: place) {
+            if try await isSo() { return true }
+            if strides < 34 {
+                pass(.seconds(5))
+                strides += 1
+            }
+            return nil
+        }
+    }
+
     /// Sends a body to the host as PagerDuty would.
     func replays(_ body: String, at place: SourceLocation = #_sourceLocation) async throws {
         let secret = try #require(pagerDuty.subscriptionSecret, sourceLocation: place)

@@ -19,7 +19,9 @@ struct AlertText {
             lines.append(summary.escaped(limit: 300))
         }
         if let severity = facts?.severity { lines.append("*Severity:* \(severity.clipped)") }
-        for detail in (facts?.details ?? []).prefix(Self.mostDetails) {
+        // What the title says already is not said again.
+        let details = (facts?.details ?? []).filter { $0.value.oneLine != incident.title.oneLine }
+        for detail in details.prefix(Self.mostDetails) {
             lines.append("*\(detail.name.oneLine.escaped(limit: 60)):* \(detail.value.oneLine.escaped(limit: 200))")
         }
         if lines.isEmpty, let details = incident.details?.oneLine, !details.isEmpty {

@@ -57,9 +57,14 @@ struct IncidentMessage {
         }
         fact("Service", incident.service.map { $0.markup })
         if audience == .responders, incident.status != .resolved { fact("Assigned to", assigned) }
-        fact("Urgency", incident.urgency.map { $0 == .high ? "🔺 High" : "🔹 Low" })
+        let urgency = incident.urgency.map { $0 == .high ? "🔺 High" : "🔹 Low" as Mrkdwn }
+        if let priority = incident.priority {
+            let name: Mrkdwn = "*\(priority.name.clipped)*"
+            fact(urgency == nil ? "Priority" : "Urgency and priority", urgency.map { "\($0) · \(name)" } ?? name)
+        } else {
+            fact("Urgency", urgency)
+        }
         fact("Since", incident.createdAt.map { Mention.date($0, fallback: PagerDutyTime.format($0)) })
-        fact("Priority", incident.priority.map { "*\($0.name.clipped)*" })
         // The one that every account starts with says nothing.
         if let type = incident.type, type != "incident_default" { fact("Type", "\(type.clipped)") }
         return Array(facts.prefix(10))
