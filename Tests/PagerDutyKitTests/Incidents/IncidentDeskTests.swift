@@ -200,4 +200,23 @@ import Testing
         try await driver.tick("presence")
         #expect(host.values.keys.filter { $0.hasPrefix("absent/") }.isEmpty)
     }
+
+    @Test func `a channel that strangers came into is shown no more, until it is theirs no longer`() async throws {
+        try connect("C1", "C2")
+        func look(isShared: Bool) async throws {
+            host.state.withLock {
+                $0.slack["conversations.info"] = [
+                    ["channel": ["id": "C1", "name": "c1", "is_member": true, "is_ext_shared": .bool(isShared)]]
+                ]
+            }
+            try await driver.event(isShared ? "channel_shared" : "channel_unshared", ["channel": "C1"])
+        }
+        try await look(isShared: true)
+        #expect(host.shown.map(\.channel) == ["U0ADA0001"])
+        try await deliver("triggered")
+        #expect(host.shown.map(\.channel) == ["U0ADA0001", "C2"])
+        try await look(isShared: false)
+        try await deliver("acknowledged", id: "02", at: "2026-01-05T15:00:10Z")
+        #expect(host.shown.map(\.channel).contains("C1"))
+    }
 }

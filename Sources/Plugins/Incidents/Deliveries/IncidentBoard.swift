@@ -30,7 +30,8 @@ struct IncidentBoard: Sendable {
 
     func show(_ record: IncidentRecord, because cause: Cause) async throws {
         guard let incident = record.shown else { return }
-        let following = try await Connections(context).following(incident)
+        let closed = try await ChannelPresence(context).closed()
+        let following = try await Connections(context).following(incident).filter { !closed.contains($0.channel.id) }
         let joining = joining(record, incident, following, cause)
         var record = record
         if !joining.isEmpty {
@@ -41,7 +42,7 @@ struct IncidentBoard: Sendable {
             }
         }
         guard !record.channels.isEmpty else { return }
-        try await paint(record)
+        try await paint(record, except: closed)
         if let event = cause.event {
             try await IncidentNews(context, record, event).tell(following, except: Set(joining.keys), cause)
             try await lookInto(record, incident, event)
@@ -73,12 +74,12 @@ struct IncidentBoard: Sendable {
     /// Paints, and paints again where more was learned meanwhile: of two who paint at the same time, the one who knows less
     /// may come last.
     private func paint(
-        _ painted: IncidentRecord
+        _ painted: IncidentRecord, except closed: Set<String>
     ) async throws {
         var record = painted
         for _ in 0..<Self.mostRounds {
             let people = await PeopleFinder(context).people(in: record)
-            for (channel, audience) in record.channels.sorted(by: { $0.key < $1.key }) {
+            for (channel, audience) in record.channels.sorted(by: { $0.key < $1.key }) where !closed.contains(channel) {
                 guard let message = IncidentMessage(record, for: audience, people: people)?.message else { continue }
                 try await context.messages.show(message, as: IncidentControls.key(of: record.id), in: channel)
             }

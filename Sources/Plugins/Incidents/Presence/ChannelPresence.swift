@@ -15,8 +15,16 @@ struct ChannelPresence {
     }
 
     /// Why nothing can be posted.
-    private enum Absence: String, Codable {
+    enum Absence: String, Codable {
         case removed, archived
+        /// People of another organization came in, and nobody has said that they may read along.
+        case shared
+    }
+
+    /// The channels in which incidents must not be shown: strangers are there.
+    func closed() async throws -> Set<String> {
+        let marks = try await context.store.list(prefix: Self.prefix, as: Absence.self, limit: 1_000)
+        return Set(marks.filter { $0.value == .shared }.map { String($0.key.dropFirst(Self.prefix.count)) })
     }
 
     func lookAtAll() async throws {
@@ -31,7 +39,8 @@ struct ChannelPresence {
         let absence: Absence?
         do {
             let seen = try await context.slack.conversation(channel)
-            absence = seen.isArchived ? .archived : seen.isMember ? nil : .removed
+            let isClosed = seen.isShared && !context.settings.allowsSharedChannels
+            absence = seen.isArchived ? .archived : !seen.isMember ? .removed : isClosed ? .shared : nil
         } catch let error as SlackError where error.code == "channel_not_found" {
             absence = .removed
         }
@@ -59,6 +68,11 @@ struct ChannelPresence {
             ⚠️ I am no longer in \(place), so incidents of \(names) do not show up there. Invite \
             \(Mention.user(context.workspace.botUserID)) to it again, or disconnect it with \
             `\(context.slashCommand) connections all`.
+            """
+        case .shared:
+            """
+            ⚠️ People of another organization can read \(place) now, so incidents of \(names) are no longer shown there. \
+            Connect a channel that is not shared, or ask an administrator of this app to allow it.
             """
         case .archived:
             """

@@ -18,6 +18,12 @@ extension IncidentsPlugin {
             OnEvent("channel_archive") { event, context in
                 try await ChannelPresence(context).look(at: event.payload["channel"].string)
             },
+            OnEvent("channel_shared") { event, context in
+                try await ChannelPresence(context).look(at: event.payload["channel"].string)
+            },
+            OnEvent("channel_unshared") { event, context in
+                try await ChannelPresence(context).look(at: event.payload["channel"].string)
+            },
             // A public channel that was made private drops the app without an event.
             Every(.seconds(3_600), "presence") { context in try await ChannelPresence(context).lookAtAll() },
         ]
