@@ -2,7 +2,8 @@ import FoundationEssentials
 import PagerDutyKit
 import PluginAPI
 
-/// Tells an event beside the incident's message: in its thread, as a message of its own, or not at all.
+/// Tells an event beside the incident's message: in its thread, as a message of its own, or not at all. That an incident
+/// was triggered is what the message itself says.
 struct IncidentNews {
     private let context: Context<IncidentsPlugin>
     private let record: IncidentRecord
@@ -19,7 +20,7 @@ struct IncidentNews {
     ///   - except: channels whose message has just come and says it.
     func tell(_ following: [Connection], except: Set<String>, _ cause: IncidentBoard.Cause) async throws {
         guard case .event(_, let isPast, _) = cause, context.settings.updates != .silent,
-            !record.told.contains(event.id)
+            !record.told.contains(event.id), event.kind != .triggered
         else { return }
         // What an event says of the state is out of date where something later is known.
         if isPast, event.incident != nil { return }
