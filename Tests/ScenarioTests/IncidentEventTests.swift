@@ -1,4 +1,5 @@
 import BotHost
+import BotStore
 import Foundation
 import Testing
 
@@ -215,6 +216,40 @@ import Testing
             await stage.host.keepSubscriptions()
             _ = try stage.triggers("Second")
             try await stage.ada.sees("Second", in: .incidents)
+        }
+    }
+
+    @Test func `a V2 extension tells of incidents too, under its secret address`() async throws {
+        try await Stage.set { stage in
+            try await stage.ada.connects("Checkout", to: .incidents)
+            let name = SecretName(owner: "pagerduty.v2", name: "path")
+            let key = try #require(await stage.host.store.secret(name)).reveal()
+            let address = "\(stage.access.host)/pagerduty/webhooks/v2/\(key)"
+            stage.pagerDuty.change { account in
+                account.subscriptions[0].active = false
+                account.extensions.append(
+                    PDExtension(
+                        id: "PEXT001", name: "V2", endpointURL: address, schemaID: PDEndpoint.genericSchema,
+                        serviceIDs: ["PSVCHK1"], config: nil))
+            }
+            let id = try stage.triggers("Told by V2")
+            try await stage.ada.sees("Told by V2", in: .incidents)
+            stage.pass(.seconds(5))
+            try stage.happens {
+                $0.acknowledge(id, by: "PBENO01", .init(agent: .user("PBENO01"), channel: "web", date: $1))
+            }
+            try await stage.ada.sees("Acknowledged by Ben Okafor", in: .incidents)
+        }
+    }
+
+    @Test func `a signed delivery that cannot be read still brings the incident that it names`() async throws {
+        try await Stage.set { stage in
+            try await stage.ada.connects("Checkout", to: .incidents)
+            stage.pagerDuty.change { $0.subscriptions[0].active = false }
+            let id = try stage.triggers("Named in a broken delivery")
+            try await stage.replays(
+                #"{"event": {"data": {"html_url": "https://acme.pagerduty.com/incidents/\#(id)", "number":"#)
+            try await stage.ada.sees("Named in a broken delivery", in: .incidents)
         }
     }
 

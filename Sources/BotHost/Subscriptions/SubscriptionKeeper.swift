@@ -23,6 +23,8 @@ actor SubscriptionKeeper: Service {
     private let clock: HostClock
     private let logger: Logger
     private var running: Task<Void, Never>?
+    /// What stood in the way the last time, by source: the same is not logged every two minutes.
+    private var problems: [String: String] = [:]
 
     init(
         sources: [any DeliverySource], accounts: AccountDirectory, store: any SecretStore & LeaseStore,
@@ -55,10 +57,11 @@ actor SubscriptionKeeper: Service {
                 if source.isKeyedByPath { await makeKey(for: source) }
                 if let source = source as? any SubscribedSource { await keep(source) }
             }
+            // Before anybody who waited goes on: whoever asks after that asks for another look.
+            running = nil
         }
         running = task
         await task.value
-        running = nil
     }
 
     /// The secret in the address of a source whose sender signs nothing; made once.
@@ -89,8 +92,10 @@ actor SubscriptionKeeper: Service {
                 throw error
             }
             try await store.returnLease(ticket)
+            problems[source.id] = nil
         } catch {
             let reason = (error as? any PersonReadableError)?.sentence ?? "\(type(of: error))"
+            guard problems.updateValue(reason, forKey: source.id) != reason else { return }
             logger.error(
                 "a subscription to webhooks cannot be looked after: \(reason)", metadata: ["source": "\(source.id)"])
         }
