@@ -132,7 +132,7 @@ import Testing
         }
         let answer = try await Self.invite(host)
         #expect(answer.contains("only a Global Admin or the Account Owner"))
-        #expect(answer.contains("you are Responder"))
+        #expect(answer.contains("your role is Responder"))
         #expect(host.writes.count == 1)
         #expect(host.writes.allSatisfy { $0.person == "U0ADA0001" })
     }

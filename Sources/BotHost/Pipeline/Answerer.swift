@@ -91,7 +91,7 @@ final class Answerer: Sendable {
     }
 
     /// Errors stand at blocks; a plugin names fields.
-    private func blocks(_ byField: [String: String], of view: ViewPayload, plugin: String) -> [String: String] {
+    func blocks(_ byField: [String: String], of view: ViewPayload, plugin: String) -> [String: String] {
         var byBlock: [String: String] = [:]
         for (field, sentence) in byField.sorted(by: { $0.key < $1.key }) {
             let block = view.blockID(ofAction: WireID.prefix(plugin) + field) ?? view.firstInput
@@ -101,10 +101,11 @@ final class Answerer: Sendable {
         return byBlock
     }
 
-    /// A form that could not be carried out stays open, with what was typed, and says why.
+    /// A form that could not be carried out stays open, with what was typed, and says why. A sentence at a field is shown
+    /// as it is, so that one with markup in it gets a view of its own.
     private func refusal(_ message: Message, of view: ViewPayload) -> SlackAnswer {
-        if message.blocks.isEmpty, let block = view.firstInput {
-            return .viewErrors([block: message.text.source])
+        if message.blocks.isEmpty, let block = view.firstInput, let sentence = message.text.withoutMarkup {
+            return .viewErrors([block: sentence])
         }
         return .pushView(.notice("Not done", message))
     }
@@ -153,7 +154,7 @@ final class Answerer: Sendable {
         case .form(let reply): await late.deliver(reply)
         case .refused(let message, _):
             if case .submission(let view) = call.reach.surface {
-                await late.replace(viewID: view.id, with: .notice("Not done", message))
+                await late.giveBack(view, remark: message.text, or: message)
             } else {
                 await late.tell(message)
             }
@@ -166,6 +167,14 @@ extension Message {
     static func problems(_ byField: [String: String]) -> Message {
         let lines = byField.sorted { $0.key < $1.key }.map { "• \($0.value)" as Mrkdwn }
         return Message("Please try again:\n\(lines.joined(separator: "\n"))")
+    }
+}
+
+extension Mrkdwn {
+    /// The text as plain text; `nil` where markup in it would be shown as it is.
+    fileprivate var withoutMarkup: String? {
+        guard !source.utf8.contains(where: { "<`*".utf8.contains($0) }) else { return nil }
+        return source.replacing("&lt;", with: "<").replacing("&gt;", with: ">").replacing("&amp;", with: "&")
     }
 }
 

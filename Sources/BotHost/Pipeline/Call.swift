@@ -19,7 +19,7 @@ final class Call: Sendable {
     enum Deed: Sendable {
         /// Typed a command: the slash, and whether it is followed by the command's name.
         case command(slash: String, isWord: Bool, CommandShape)
-        /// Pressed or sent something: "This button".
+        /// Pressed or sent something: "this button".
         case use(Mrkdwn)
     }
 
@@ -45,7 +45,7 @@ final class Call: Sendable {
         self.work = work
     }
 
-    /// What the person did, for sentences: "`/pd trigger`", "This button".
+    /// What the person did, for sentences: "`/pd trigger`", "this button".
     var subject: Mrkdwn {
         switch deed {
         case .command(let slash, let isWord, let shape): "`\(isWord ? "\(slash) \(shape.name)" : slash)`"
@@ -68,8 +68,8 @@ struct Reach: Sendable {
         case command
         /// Nothing: presses in a message, shortcuts. What is shown goes through calls.
         case action(message: MessageRef?)
-        /// Nothing: presses in a form or Home tab.
-        case viewAction(ViewRef)
+        /// Nothing: presses in a form, or in the Home tab.
+        case viewAction(ViewRef, isModal: Bool)
         /// A word about the form in the body.
         case submission(ViewPayload)
         /// Options in the body.

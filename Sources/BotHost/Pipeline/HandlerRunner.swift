@@ -32,8 +32,8 @@ final class HandlerRunner: Sendable {
     ) async -> Handled {
         let workspace = served.workspace.id
         guard circuit.admits(call.pluginID, in: workspace, now: clock.now()) else {
-            return refused(
-                "\(call.subject) has failed several times and rests for a few minutes. The administrators know.")
+            let what = call.subject.startingSentence
+            return refused("\(what) has failed several times and rests for a few minutes. The administrators know.")
         }
         let core = ContextCore(
             pluginID: call.pluginID, workspace: served.workspace, person: call.person, channel: call.channel,
@@ -123,7 +123,7 @@ final class HandlerRunner: Sendable {
             call.pluginID, in: core.workspace.id, "\(type(of: error))", traceID: core.traceID, now: clock.now())
         if opened { logger.critical("the circuit of a plugin is open: it rests for five minutes", metadata: details) }
         let text: Mrkdwn =
-            "Something went wrong with \(call.subject). Tell your administrators this number: `\(core.traceID)`"
+            "Something went wrong with \(call.subject). Tell your administrators this number: `\(core.traceID)`."
         return Handled(pluginID: WireID.host, outcome: .refused(Message(text), isOurFault: true))
     }
 

@@ -23,15 +23,12 @@ struct LateAnswer: Sendable {
             if visibility.isChannel { await say(message) } else { await tell(message) }
         case .updateMessage(let message): await replace(message)
         case .deleteMessage: await delete()
-        case .modal(let view): await open(view, isLate: isLate)
+        case .modal(let view), .pushView(let view): await open(view, isLate: isLate)
         case .loadingModal(let title, let make): await open(loading: title, make)
-        case .pushView(let view):
-            await attempt("push a form", orTell: Self.cannotOpen) {
-                _ = try await answerer.call.push(
-                    dressed(view), trigger: call.reach.triggerID ?? "", plugin: pluginID, in: served)
-            }
         case .updateView(let view):
-            guard case .viewAction(let open) = call.reach.surface else { return await self.open(view, isLate: isLate) }
+            guard case .viewAction(let open, _) = call.reach.surface else {
+                return await self.open(view, isLate: isLate)
+            }
             await replace(viewID: open.id, with: view, hash: open.hash)
         }
     }
@@ -44,7 +41,10 @@ struct LateAnswer: Sendable {
             await replace(viewID: view.id, with: .notice("Done", message ?? "✅ Done. You can close this."))
             if let message { await tell(message) }
         case .errors(let byField):
-            await replace(viewID: view.id, with: .notice("Not done", .problems(byField)))
+            let byBlock = answerer.blocks(byField, of: view, plugin: pluginID)
+            // A form without inputs has no place for a sentence.
+            let remark = byBlock.isEmpty ? Message.problems(byField).text : nil
+            await giveBack(view, remark: remark, problems: byBlock, or: .problems(byField))
         case .update(let next), .push(let next): await replace(viewID: view.id, with: next)
         case .answer(let reply):
             switch reply.kind {
@@ -59,13 +59,28 @@ struct LateAnswer: Sendable {
 
     // MARK: forms
 
-    private static let cannotOpen: Message =
+    private static let tooLate: Message =
         "Slack lets me open a form only within three seconds, and that time is over. Please try again."
+
+    private static func cannotOpen(_ error: any Error) -> Message {
+        let sentence = (error as? SlackError)?.sentence ?? "The form could not be opened. Please try again."
+        return Message("\(sentence)")
+    }
+
+    /// Lays a form before the person: over the one that they are in, or as the first.
+    /// - Returns: The form's id.
+    private func show(_ view: View, trigger: String) async throws -> String? {
+        if case .viewAction(_, isModal: true) = call.reach.surface {
+            try await answerer.call.push(dressed(view), trigger: trigger, plugin: pluginID, in: served)
+        } else {
+            try await answerer.call.open(dressed(view), trigger: trigger, plugin: pluginID, in: served)
+        }
+    }
 
     private func open(_ view: View, isLate: Bool) async {
         guard let trigger = call.reach.triggerID, !isLate else {
             // The way back to a form that came too late: the same command again, by a button.
-            guard let typed = call.typed else { return await tell(Self.cannotOpen) }
+            guard let typed = call.typed else { return await tell(Self.tooLate) }
             let line = typed.text.isEmpty ? typed.slash : "\(typed.slash) \(typed.text)"
             return await tell(
                 Message("That took longer than Slack waits for a form.") {
@@ -73,28 +88,33 @@ struct LateAnswer: Sendable {
                     Block.actions(.runsCommand("Open the form", line, style: .primary))
                 })
         }
-        await attempt("open a form", orTell: Self.cannotOpen) {
-            if case .viewAction = call.reach.surface {
-                _ = try await answerer.call.push(dressed(view), trigger: trigger, plugin: pluginID, in: served)
-            } else {
-                _ = try await answerer.call.open(dressed(view), trigger: trigger, plugin: pluginID, in: served)
-            }
-        }
+        await attempt("open a form", orTell: Self.cannotOpen) { _ = try await show(view, trigger: trigger) }
     }
 
     /// Opens the form at once and fills it when the data is there.
     private func open(loading title: String, _ make: @escaping @Sendable () async throws -> View) async {
-        guard let trigger = call.reach.triggerID else { return await tell(Self.cannotOpen) }
+        guard let trigger = call.reach.triggerID else { return await tell(Self.tooLate) }
         await attempt("open a form", orTell: Self.cannotOpen) {
-            let placeholder = dressed(.loading(title))
-            let id: String? =
-                if case .viewAction = call.reach.surface {
-                    try await answerer.call.push(placeholder, trigger: trigger, plugin: pluginID, in: served)
-                } else {
-                    try await answerer.call.open(placeholder, trigger: trigger, plugin: pluginID, in: served)
-                }
-            guard let id else { return }
+            guard let id = try await show(.loading(title), trigger: trigger) else { return }
             later { await $0.fill(viewID: id, make) }
+        }
+    }
+
+    /// Shows a submitted form again, with what was typed into it; where that cannot be, at least why it was not done.
+    /// - Parameters:
+    ///   - problems: What stands below a field, by its block's id.
+    ///   - message: What takes the form's place where it cannot be drawn again.
+    func giveBack(
+        _ view: ViewPayload, remark: Mrkdwn? = nil, problems: [String: String] = [:], or message: Message
+    ) async {
+        // What is pasted into the host's own form is a secret, and is not kept any longer than it takes to check it.
+        let form = ReturnedForm(view: view, remark: remark, problems: problems, isFilled: call.pluginID != WireID.host)
+        guard let json = form.json else { return await replace(viewID: view.id, with: .notice("Not done", message)) }
+        do {
+            try await answerer.call.update(view.id, withSent: json, in: served)
+        } catch {
+            note("show a form again", error)
+            await replace(viewID: view.id, with: .notice("Not done", message))
         }
     }
 
@@ -144,12 +164,13 @@ struct LateAnswer: Sendable {
         }
     }
 
+    private static let cannotPost: Message = "I am not in this channel, so I cannot post here. Invite me first."
+
     private func say(_ message: Message) async {
         let message = answerer.checked(message, of: pluginID)
         if let url = call.reach.responseURL, await post(.inChannel(message), to: url) { return }
         guard let channel = call.channel else { return await tell(message) }
-        await attempt("post in a channel", orTell: "I am not in this channel, so I cannot post here. Invite me first.")
-        {
+        await attempt("post in a channel", orTell: { _ in Self.cannotPost }) {
             try await answerer.call.post(message, channel: channel.id, plugin: pluginID, in: served)
         }
     }
@@ -172,20 +193,24 @@ struct LateAnswer: Sendable {
     // MARK: when Slack refuses
 
     private func attempt(
-        _ what: String, orTell message: Message? = nil, _ work: () async throws -> Void
+        _ what: String, orTell message: ((any Error) -> Message)? = nil, _ work: () async throws -> Void
     ) async {
         do {
             try await work()
         } catch {
-            let slack = error as? SlackError
-            answerer.logger.error(
-                "could not \(what)",
-                metadata: [
-                    "plugin": "\(pluginID)", "workspace": "\(served.workspace.id)", "trace": "\(traceID)",
-                    "code": "\(slack?.code ?? "\(type(of: error))")",
-                    "details": "\(slack?.details.joined(separator: "; ") ?? "")",
-                ])
-            if let message { await tell(message) }
+            note(what, error)
+            if let message { await tell(message(error)) }
         }
+    }
+
+    private func note(_ what: String, _ error: any Error) {
+        let slack = error as? SlackError
+        answerer.logger.error(
+            "could not \(what)",
+            metadata: [
+                "plugin": "\(pluginID)", "workspace": "\(served.workspace.id)", "trace": "\(traceID)",
+                "code": "\(slack?.code ?? "\(type(of: error))")",
+                "details": "\(slack?.details.joined(separator: "; ") ?? "")",
+            ])
     }
 }

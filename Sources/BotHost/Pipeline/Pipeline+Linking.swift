@@ -17,7 +17,7 @@ extension Pipeline {
         switch step {
         case .open(let ticket, let person, let channel, let reach):
             return Call(
-                pluginID: WireID.host, deed: .use("Linking"), person: person, channel: channel, reach: reach,
+                pluginID: WireID.host, deed: .use("linking"), person: person, channel: channel, reach: reach,
                 typed: nil,
                 work: .host { [self] in
                     guard let provider = runner.linkPrompt.accounts.provider(ticket.provider) else {
@@ -36,7 +36,7 @@ extension Pipeline {
             let token = Secret(
                 submission.view.state.fields(removing: "").string(LinkPrompt.field) ?? "")
             return Call(
-                pluginID: WireID.host, deed: .use("Linking"), person: person, channel: origin.channel,
+                pluginID: WireID.host, deed: .use("linking"), person: person, channel: origin.channel,
                 reach: reach, typed: nil,
                 work: .host { [self] in
                     await link(ticket, token: token, person: person, reach: reach, origin, in: served)

@@ -27,6 +27,11 @@ struct ViewCalls: Sendable {
         _ = try await call("views.update", .object(arguments), served)
     }
 
+    /// Shows a form again that Slack sent, whose ids have their prefix already.
+    func update(_ viewID: String, withSent view: JSONValue, in served: ServedWorkspace) async throws {
+        _ = try await call("views.update", ["view_id": .string(viewID), "view": view], served)
+    }
+
     /// Shows a message to one person in a channel, or in their direct message with the app where there is no channel.
     func tell(_ message: Message, person: Person, channel: Channel?, plugin: String, in served: ServedWorkspace)
         async throws

@@ -108,8 +108,9 @@ extension Permit.Verdict {
 
 extension Permit.Obstacle {
     /// What the person reads: the cause, and who can mend it.
-    /// - Parameter subject: What the person did: "`/pd trigger`", "This button".
+    /// - Parameter subject: What the person did: "`/pd trigger`", "this button".
     func sentence(for subject: Mrkdwn) -> Mrkdwn {
+        let subject = subject.startingSentence
         switch self {
         case .unknownPlugin: return "\(subject) does not exist here any more."
         case .isOff:
@@ -133,5 +134,13 @@ extension Person {
     /// and taking a stranger for a colleague is the worse mistake.
     fileprivate func isStranger(in workspace: Workspace) -> Bool {
         teamID != workspace.id && teamID != workspace.organizationID
+    }
+}
+
+extension Mrkdwn {
+    /// The same words with a capital at the start; what starts with markup stays as it is.
+    var startingSentence: Mrkdwn {
+        guard let first = source.unicodeScalars.first, ("a"..."z").contains(first) else { return self }
+        return Mrkdwn(raw: first.properties.uppercaseMapping + String(source.unicodeScalars.dropFirst()))
     }
 }

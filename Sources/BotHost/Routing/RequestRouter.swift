@@ -104,7 +104,7 @@ struct RequestRouter: Sendable {
                 .viewAction(
                     ViewRef(
                         id: view.id, callbackID: view.callbackID, hash: view.hash, privateMetadata: view.privateMetadata
-                    ))
+                    ), isModal: view.type == "modal")
             } else {
                 .action(message: actions.message)
             }
@@ -133,7 +133,7 @@ struct RequestRouter: Sendable {
         }
         return .call(
             Call(
-                pluginID: plugin, deed: .use("This button"), person: person, channel: channel, reach: reach,
+                pluginID: plugin, deed: .use("this button"), person: person, channel: channel, reach: reach,
                 typed: nil, work: .reply { try await handler(request, $0) }))
     }
 
@@ -150,7 +150,7 @@ struct RequestRouter: Sendable {
         let origin = FormOrigin.parse(submission.view.privateMetadata).origin
         return .call(
             Call(
-                pluginID: plugin, deed: .use("This form"), person: request.person, channel: origin.channel,
+                pluginID: plugin, deed: .use("this form"), person: request.person, channel: origin.channel,
                 reach: Reach(
                     surface: .submission(submission.view), triggerID: submission.triggerID,
                     responseURL: origin.responseURL),
@@ -166,7 +166,7 @@ struct RequestRouter: Sendable {
         }
         return .call(
             Call(
-                pluginID: plugin, deed: .use("This form"), person: request.person,
+                pluginID: plugin, deed: .use("this form"), person: request.person,
                 channel: FormOrigin.parse(closed.view.privateMetadata).origin.channel, reach: Reach(surface: .event),
                 typed: nil, work: .observe { try await handler(request, $0) }))
     }
@@ -182,7 +182,7 @@ struct RequestRouter: Sendable {
         let origin = query.view.map { FormOrigin.parse($0.privateMetadata).origin }
         return .call(
             Call(
-                pluginID: plugin, deed: .use("This menu"), person: request.person,
+                pluginID: plugin, deed: .use("this menu"), person: request.person,
                 channel: query.origin.channel(named: nil) ?? origin?.channel, reach: Reach(surface: .options),
                 typed: nil, work: .options { try await handler(request, $0) }))
     }
@@ -200,7 +200,7 @@ struct RequestRouter: Sendable {
         }
         return .call(
             Call(
-                pluginID: plugin, deed: .use("This shortcut"), person: person, channel: channel,
+                pluginID: plugin, deed: .use("this shortcut"), person: person, channel: channel,
                 reach: reach, typed: nil, work: .reply { try await handler(request, $0) }))
     }
 

@@ -41,7 +41,7 @@ struct InvitationAnswer {
         case .notAllowed(let role):
             """
             \(colleague.mention) was not invited: in PagerDuty only a Global Admin or the Account Owner may add \
-            people\(role.map { ", and you are \($0.name)" } ?? ""). Ask one of them.
+            people\(role.map { ", and your role is \($0.name)" } ?? ""). Ask one of them.
             """
         }
     }

@@ -24,6 +24,16 @@ package struct ViewPayload: Sendable, Equatable {
     package let state: InputState
     /// Its blocks, as they were sent.
     package let blocks: JSONValue
+    /// Its title, as it was sent.
+    package let title: JSONValue
+    /// The button that submits it, as it was sent; `null` if none.
+    package let submit: JSONValue
+    /// The button that closes it, as it was sent; `null` if none.
+    package let close: JSONValue
+    /// The app hears of it when it is closed.
+    package let notifiesOnClose: Bool
+    /// Closing it closes those under it.
+    package let clearsOnClose: Bool
 
     init(_ view: WireObject) throws(DecodeFault) {
         id = try view.id("id")
@@ -36,6 +46,11 @@ package struct ViewPayload: Sendable, Equatable {
         previousViewID = try view.optionalID("previous_view_id")
         state = try InputState(view.optionalObject("state"))
         blocks = view["blocks"]
+        title = view["title"]
+        submit = view["submit"]
+        close = view["close"]
+        notifiesOnClose = view["notify_on_close"].bool ?? false
+        clearsOnClose = view["clear_on_close"].bool ?? false
     }
 
     /// The block of the input with this action id, where an error message has to stand.
