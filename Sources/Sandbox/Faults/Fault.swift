@@ -12,6 +12,8 @@ package struct Fault: Sendable, Equatable {
     package enum Kind: Sendable, Equatable {
         /// The connection is closed without an answer.
         case down
+        /// What was asked is done, and the connection is closed before the answer.
+        case lost
         /// The answer comes late.
         case slow(Duration)
         /// 429 with `Retry-After`, in seconds.
@@ -45,6 +47,7 @@ extension Fault {
         let kind: Kind
         switch body["kind"]?.string {
         case "down": kind = .down
+        case "lost": kind = .lost
         case "slow":
             let milliseconds = body["ms"]?.int ?? 5_000
             guard (0...600_000).contains(milliseconds) else { throw ControlError("ms: 0 to 600000") }
@@ -56,7 +59,7 @@ extension Fault {
         case "error":
             let code = body["code"]?.string ?? body["code"]?.int.map(String.init)
             kind = .error(code: code ?? (target == .slack ? "internal_error" : "500"))
-        default: throw ControlError("kind: one of down, slow, rate_limited, error")
+        default: throw ControlError("kind: one of down, lost, slow, rate_limited, error")
         }
         if let count = body["count"], !count.isNull, !(1...1_000_000).contains(count.int ?? 0) {
             throw ControlError("count: 1 to 1000000")
@@ -68,6 +71,7 @@ extension Fault {
         var fields: [String: JSON] = ["id": .int(id), "target": .string(target.rawValue)]
         switch kind {
         case .down: fields["kind"] = "down"
+        case .lost: fields["kind"] = "lost"
         case .slow(let duration):
             fields["kind"] = "slow"
             fields["ms"] = .int(Int(exactly: (duration / .milliseconds(1)).rounded()) ?? 0)

@@ -50,7 +50,7 @@ package final class FaultSwitches: Sendable {
                 case .slow(let delay):
                     guard verdict.delay == nil else { continue }
                     verdict.delay = delay
-                case .down, .rateLimited, .error:
+                case .down, .lost, .rateLimited, .error:
                     guard verdict.failure == nil else { continue }
                     verdict.failure = fault.kind
                 }

@@ -7,7 +7,7 @@ import { h, icon } from "./dom.js";
 const targets = [["slack", "Slack"], ["pagerduty", "PagerDuty"], ["host", "The way to the host"]];
 const presets = [
     ["down", "Down", {}], ["slow", "Slow", { ms: 5_000 }], ["rate_limited", "Rate limited", { retry_after: 30 }],
-    ["error", "Error", {}],
+    ["error", "Error", {}], ["lost", "Answers lost", {}],
 ];
 const codes = { slack: "internal_error", pagerduty: "500", host: "500" };
 
@@ -116,7 +116,7 @@ const nameOf = (target) => targets.find(([id]) => id === target)?.[1] ?? target;
 
 function about(fault) {
     const what = {
-        down: "is down", slow: `answers ${Number(fault.ms ?? 0) / 1_000} s late`,
+        down: "is down", lost: "does what is asked, but its answers are lost", slow: `answers ${Number(fault.ms ?? 0) / 1_000} s late`,
         rate_limited: `is rate limited, retry after ${fault.retry_after} s`, error: `answers ${fault.code}`,
     }[fault.kind] ?? fault.kind;
     const left = fault.remaining ?? fault.count;

@@ -34,6 +34,9 @@ extension PagerDutySimulator {
         let reply: PDReply?
         switch verdict.failure {
         case .down: reply = nil
+        case .lost:
+            _ = answer(Self.read(request, path: path, body: body, isFromPage: false))
+            reply = nil
         case .rateLimited(let seconds):
             var limited = PDReply(.rateLimited)
             limited.standing = .init(limit: PDRateLimits.perMinute, remaining: 0, reset: seconds, isExceeded: true)

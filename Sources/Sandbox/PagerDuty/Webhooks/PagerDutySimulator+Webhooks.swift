@@ -68,7 +68,7 @@ extension PagerDutySimulator {
         case .down: return (0, "The host cannot be reached")
         case .rateLimited: return (429, "")
         case .error(let code): return (Int(code) ?? 500, "")
-        case .slow, nil: break
+        case .slow, .lost, nil: break
         }
         var request = HTTPClientRequest(url: receiver.url)
         request.method = .POST
@@ -78,6 +78,7 @@ extension PagerDutySimulator {
         do {
             let response = try await client.execute(request, timeout: Self.webhookTimeout)
             let body = try? await response.body.collect(upTo: 65_536)
+            if verdict.failure == .lost { return (0, "No answer") }
             return (Int(response.status.code), body.map { String(buffer: $0) } ?? "")
         } catch {
             return (0, "No answer")

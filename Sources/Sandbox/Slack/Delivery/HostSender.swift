@@ -42,6 +42,9 @@ final class HostSender: Sendable {
         do {
             switch verdict.failure {
             case .down: acknowledgement = Acknowledgement(status: 0, ms: 0, outcome: "dispatch_failed")
+            case .lost:
+                _ = try await deliver(request)
+                acknowledgement = Acknowledgement(status: 0, ms: 0, outcome: "operation_timeout")
             case .error(let code):
                 let status = Int(code) ?? 500
                 acknowledgement = Acknowledgement(

@@ -18,7 +18,7 @@ extension SlackSimulator {
                 case .rateLimited(let seconds):
                     (status, answer) = (.tooManyRequests, SlackError("ratelimited").json)
                     headers[.retryAfter] = String(seconds)
-                case .slow, nil:
+                case .slow, .lost, nil:
                     do {
                         try await self.respond(path: request.uri.path, body: body)
                     } catch let error as SlackError {
@@ -26,7 +26,7 @@ extension SlackSimulator {
                         (status, answer) = (isGone ? .notFound : .badRequest, error.json)
                     }
                 }
-                let isDown = verdict.failure == .down
+                let isDown = verdict.failure == .down || verdict.failure == .lost
                 self.journal.record(
                     JournalEntry(
                         at: self.clock.now, direction: .fromHost, service: .slack, kind: "response_url", method: "POST",

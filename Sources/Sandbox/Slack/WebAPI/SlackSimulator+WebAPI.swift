@@ -29,11 +29,11 @@ extension SlackSimulator {
         case (_, .rateLimited(let seconds)): answer = Self.rateLimited(for: seconds)
         case (_, .error(let code)): answer = WebAnswer(body: SlackError(code).json)
         case (.failure(let error), _): answer = WebAnswer(body: error.json)
-        case (.success(let arguments), nil), (.success(let arguments), .slow):
+        case (.success(let arguments), nil), (.success(let arguments), .slow), (.success(let arguments), .lost):
             answer = await call(method, arguments: arguments, token: Self.token(of: request, arguments: arguments))
         }
         answer.headers[.init("X-Slack-Req-Id") ?? .server] = String(UInt64.random(in: 0 ... .max), radix: 16)
-        let isDown = verdict.failure == .down
+        let isDown = verdict.failure == .down || verdict.failure == .lost
         let shown = (try? read.get()).map { JSON.object($0.filter { $0.key != "token" }).text } ?? ""
         journal.record(
             JournalEntry(
