@@ -166,6 +166,8 @@ import Testing
     @Test(arguments: [
         ("https://acme.pagerduty.com/incidents/P1", true), ("https://acme.pagerduty.com/x?y=1#z", true),
         ("http://127.0.0.1:8080/pagerduty/incidents/P1", true), ("http://localhost:8080/x", true),
+        ("http://acme.localhost:8080/pagerduty#/users/P1", true), ("http://acme.localhost.example/x", false),
+        ("http://notlocalhost/x", false), ("http://acme-localhost/x", false), ("http://.localhost/x", false),
         ("http://acme.pagerduty.com/x", false), ("javascript:alert(1)", false), ("https://", false),
         ("https://a@evil.example/x", false), ("https://x.example/<@U1>", false), ("https://x.example/a|b", false),
         ("https://x.example/\u{202E}", false), ("https://x.example/a b", false), ("//x.example", false), ("", false),

@@ -16,7 +16,7 @@ extension PagerDuty {
             }
             switch url.scheme {
             case "https": break
-            case "http" where ["127.0.0.1", "localhost", "::1", "[::1]"].contains(host): break
+            case "http" where Self.isThisMachine(host): break
             default: return nil
             }
             self.address = address
@@ -33,6 +33,14 @@ extension PagerDuty {
         package func encode(to encoder: any Encoder) throws {
             var container = encoder.singleValueContainer()
             try container.encode(address)
+        }
+
+        /// `localhost` and every name below it are the loopback address, wherever they are looked up; a simulated account
+        /// has its own name there, as `acme.pagerduty.com` is an account's own.
+        /// - SeeAlso: <https://www.rfc-editor.org/rfc/rfc6761#section-6.3>
+        private static func isThisMachine(_ host: String) -> Bool {
+            ["127.0.0.1", "localhost", "::1", "[::1]"].contains(host)
+                || host.utf8.count > 10 && host.utf8.suffix(10).elementsEqual(".localhost".utf8)
         }
 
         private static func isPlain(_ byte: UInt8) -> Bool {
