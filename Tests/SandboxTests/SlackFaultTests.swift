@@ -75,7 +75,7 @@ import Testing
     @Test(
         arguments: [
             ([:], "target: one of slack, pagerduty, host"),
-            (["target": "slack"], "kind: one of down, slow, rate_limited, error"),
+            (["target": "slack"], "kind: one of down, lost, slow, rate_limited, error"),
             (["target": "slack", "kind": "slow", "ms": -1], "ms: 0 to 600000"),
             (["target": "slack", "kind": "rate_limited", "retry_after": 86_401], "retry_after: seconds, 0 to 86400"),
             (["target": "slack", "kind": "down", "count": 0], "count: 1 to 1000000"),

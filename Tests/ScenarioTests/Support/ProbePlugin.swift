@@ -162,7 +162,9 @@ struct ProbeForm {
             Block.input(
                 "Colour", .select(.external(minQueryLength: 0), action: "colour", placeholder: "Search colours"),
                 optional: true)
-            Block.actions(.button("Deeper", action: "deeper"), .button("Redraw", action: "redraw"))
+            Block.actions(
+                .button("Deeper", action: "deeper"), .button("Redraw", action: "redraw"),
+                .button("Whisper", action: "whisper"))
         }
     }
 

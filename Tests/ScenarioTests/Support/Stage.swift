@@ -17,6 +17,8 @@ import Testing
 struct Stage: Sendable {
     let sandbox: Sandbox
     let host: BotBackend
+    /// What runs the host.
+    let hostGroup: ServiceGroup
     let clock: ManualClock
     let folder: URL
     let access: Loopback
@@ -39,6 +41,8 @@ struct Stage: Sendable {
         var start = Date(timeIntervalSince1970: 1_767_625_200)
         /// Words that a test wants to see although they are no good sentences.
         var isProofread = true
+        /// Whose bot tokens the host has.
+        var workspaces = ["T0ACME001", "T0GLOBEX1"]
     }
 
     /// A `plugins.json` that switches every bundled plugin on, and the tests' own where it is compiled in.
@@ -69,17 +73,29 @@ struct Stage: Sendable {
             options: SandboxOptions(
                 port: 0, seed: 1, clock: clock, acknowledgementTimeout: setup.slackWaits,
                 rateLimits: setup.keepsRateLimits))
+        try await running([sandbox], log) { _ in
+            let host = try await prepare(setup, sandbox, clock, folder, log)
+            try await running(host.services, log) { group in
+                let stage = try await open(setup, sandbox, host, group, clock, folder, log)
+                try await play(stage)
+                if setup.isProofread { await Proofreader.read(stage) }
+            }
+        }
+    }
+
+    /// Runs services for as long as the body takes, and stops them as a signal would.
+    private static func running(
+        _ services: [any Service], _ log: LogBook, _ body: (ServiceGroup) async throws -> Void
+    ) async throws {
         let group = ServiceGroup(
-            configuration: ServiceGroupConfiguration(services: [sandbox], logger: Logger(label: "stage") { _ in log }))
+            configuration: ServiceGroupConfiguration(services: services, logger: Logger(label: "stage") { _ in log }))
         try await withThrowingTaskGroup(of: Void.self) { tasks in
             tasks.addTask { try await group.run() }
             do {
-                let stage = try await open(setup, sandbox, group, clock, folder, log)
-                try await play(stage)
-                if setup.isProofread { await Proofreader.read(stage) }
+                try await body(group)
             } catch {
                 await group.triggerGracefulShutdown()
-                while (try? await tasks.next()) != nil {}
+                _ = try? await tasks.next()
                 throw error
             }
             await group.triggerGracefulShutdown()
@@ -87,9 +103,9 @@ struct Stage: Sendable {
         }
     }
 
-    private static func open(
-        _ setup: Setup, _ sandbox: Sandbox, _ group: ServiceGroup, _ clock: ManualClock, _ folder: URL, _ log: LogBook
-    ) async throws -> Stage {
+    private static func prepare(
+        _ setup: Setup, _ sandbox: Sandbox, _ clock: ManualClock, _ folder: URL, _ log: LogBook
+    ) async throws -> BotBackend {
         let address = "http://127.0.0.1:\(try await sandbox.port)"
         let pluginsFile = folder.appending(path: "plugins.json")
         try Data(setup.plugins.utf8).write(to: pluginsFile)
@@ -102,18 +118,24 @@ struct Stage: Sendable {
         let connection = AccountConnection(
             provider: PagerDutyAccountProvider(endpoints: PagerDuty.Endpoints(api: "\(address)/pd")),
             credential: setup.isConnectedToPagerDuty ? Secret(sandbox.pagerDuty.accountKey) : nil)
-        let host = try BotBackend(
+        return try BotBackend(
             configuration: configuration,
             parts: BotBackend.Parts(
                 plugins: BundledPlugins.all + setup.further, connections: [connection],
                 sources: BundledSources.all(),
-                botTokens: sandbox.slack.allBotTokens.sorted { $0.key < $1.key }.map { Secret($0.value) }),
+                botTokens: setup.workspaces.compactMap { sandbox.slack.botToken(team: $0) }.map { Secret($0) }),
             metrics: PrometheusText(),
             clock: HostClock(
                 now: { clock.now }, sleep: { try await clock.sleep(for: $0) },
                 uptime: { .seconds(clock.now.timeIntervalSince(setup.start)) }),
             logger: Logger(label: "bothost") { _ in log })
-        for service in host.services { await group.addServiceUnlessShutdown(service) }
+    }
+
+    private static func open(
+        _ setup: Setup, _ sandbox: Sandbox, _ host: BotBackend, _ group: ServiceGroup, _ clock: ManualClock,
+        _ folder: URL, _ log: LogBook
+    ) async throws -> Stage {
+        let address = "http://127.0.0.1:\(try await sandbox.port)"
         let hostAddress = "http://127.0.0.1:\(await host.publicPort.value)"
         let manifest = AppManifest(
             table: host.table, policy: host.policySource.policy, name: "BotHost",
@@ -123,7 +145,7 @@ struct Stage: Sendable {
         await host.keepSubscriptions()
         try #require(await host.learnWorkspaces())
         return Stage(
-            sandbox: sandbox, host: host, clock: clock, folder: folder,
+            sandbox: sandbox, host: host, hostGroup: group, clock: clock, folder: folder,
             access: Loopback(sandbox: address, host: hostAddress), log: log)
     }
 }
@@ -150,5 +172,32 @@ private actor StageDoor {
     func leave() {
         guard waiting.isEmpty else { return waiting.removeFirst().resume() }
         places += 1
+    }
+}
+
+extension Stage {
+    /// The bundled plugins and the tests' own.
+    static let withProbe = Setup(
+        plugins: """
+            {"plugins": {"help": {}, "trigger": {}, "oncall": {}, "invite": {}, "unlink": {}, "insights": {}, "probe": {}}}
+            """,
+        further: [RegisteredPlugin(ProbePlugin.self)])
+
+    /// Writes another `plugins.json`, as an administrator does while the host runs.
+    func writes(plugins text: String) throws {
+        try Data(text.utf8).write(to: folder.appending(path: "plugins.json"))
+    }
+
+    /// Lets something go wrong on purpose.
+    func breaks(_ target: Fault.Target, _ kind: Fault.Kind, only method: String? = nil, times count: Int? = nil) {
+        sandbox.faults.set(Fault(target: target, kind: kind, method: method, count: count))
+    }
+
+    /// Lets everything go well again.
+    func mends() { sandbox.faults.clear() }
+
+    /// The calls that the host made to a method of Slack's or an operation of PagerDuty's, oldest first.
+    func calls(_ kind: String) -> [JournalEntry] {
+        sandbox.journal.entries().filter { $0.direction == .fromHost && $0.kind == kind }
     }
 }

@@ -11,14 +11,14 @@ extension Stage {
     static let patience = Duration.seconds(10)
 
     /// Waits until something is there.
-    func eventually<Found>(
+    @discardableResult func eventually<Found>(
         _ what: @autoclosure () -> String, at place: SourceLocation, _ look: () async throws -> Found?
     ) async throws -> Found {
         try await wait(what, at: place, step: nil, look)
     }
 
     /// Lets time pass, a tenth of a second at a time, until something is there.
-    func letTimePass<Found>(
+    @discardableResult func letTimePass<Found>(
         until what: @autoclosure () -> String, at place: SourceLocation = #_sourceLocation,
         _ look: () async throws -> Found?
     ) async throws -> Found {
