@@ -22,6 +22,14 @@ import Testing
         #expect(Self.find(typed) == names)
     }
 
+    @Test(arguments: [
+        ("P9", ["P1", "P2"]), ("db-07", ["db-08", "db-17"]), ("ui", ["UX"]), ("api 2", ["API 1", "API"]),
+        ("checkout 3", ["Checkout"]),
+    ])
+    func `another number or a word of two letters is no slip of the fingers`(typed: String, names: [String]) {
+        #expect(Self.find(typed, among: names) == [])
+    }
+
     @Test func `nothing typed leaves everything open`() {
         #expect(Self.find("") == Self.services)
         #expect(Self.find("  --  ") == Self.services)

@@ -43,6 +43,11 @@ final class AccountDirectory: Sendable {
 
     func provider(_ id: String) -> (any AccountProvider)? { connections[id]?.provider }
 
+    /// Whether a workspace is connected to an account at all.
+    func isConnected(_ id: String, _ served: ServedWorkspace) -> Bool {
+        served.installation.accounts[id] != nil || connections[id]?.credential != nil
+    }
+
     /// The account a workspace is connected to: what it was mapped to, else the one that the host's own credential
     /// belongs to.
     func mapped(_ id: String, for served: ServedWorkspace) async throws -> PluginAPI.MappedAccount? {

@@ -35,11 +35,19 @@ struct LinkPrompt: Sendable {
 
     // MARK: ask
 
-    func prompt(for call: Call, provider id: String, isExpired: Bool, _ core: ContextCore) async -> Handled {
+    func prompt(
+        for call: Call, provider id: String, isExpired: Bool, in served: ServedWorkspace, _ core: ContextCore
+    ) async -> Handled {
         guard let provider = accounts.provider(id) else {
             return Handled(
                 pluginID: WireID.host,
                 outcome: .refused("This host has no service called “\(id)”.", isOurFault: true))
+        }
+        // Nobody is sent to fetch a token that there is no account to hold against.
+        guard accounts.isConnected(id, served) else {
+            return Handled(
+                pluginID: WireID.host,
+                outcome: .refused(Message("\(Mrkdwn(raw: provider.notConnected))"), isOurFault: false))
         }
         let ticket = Ticket(provider: id, key: await remember(call, core))
         if case .submission = call.reach.surface {
@@ -104,6 +112,15 @@ struct LinkPrompt: Sendable {
     static let buttonID = "host:link"
     static let formID = "host:link"
     static let field = "host:token"
+
+    /// What is copied from a page often has blanks or the end of a line with it.
+    static func token(_ pasted: String) -> String {
+        let scalars = pasted.unicodeScalars
+        guard let first = scalars.firstIndex(where: { !$0.properties.isWhitespace }),
+            let last = scalars.lastIndex(where: { !$0.properties.isWhitespace })
+        else { return "" }
+        return String(scalars[first...last])
+    }
 
     func form(_ provider: any AccountProvider, _ ticket: Ticket) -> View {
         .modal(

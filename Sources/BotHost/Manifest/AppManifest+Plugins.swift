@@ -28,10 +28,13 @@ extension AppManifest {
             },
             scopes: enabled.flatMap { plugin in
                 plugin.manifest.scopes.map { ScopeRequest(name: $0.name, reason: $0.reason) }
-            } + Self.hostScopes,
+            } + Self.hostScopes + (policy.asksForUserGroups ? [Self.userGroups] : []),
             events: table.eventTypes(of: ids),
             redirectURLs: publicURL.map { ["\($0)/slack/oauth_redirect"] } ?? [])
     }
+
+    private static let userGroups = ScopeRequest(
+        name: "usergroups:read", reason: "plugins.json limits plugins to members of user groups")
 
     /// What the host itself cannot do without.
     private static let hostScopes = [

@@ -43,7 +43,7 @@ final class HandlerRunner: Sendable {
             circuit.succeeded(call.pluginID, in: workspace)
             return handled
         } catch {
-            return await explain(error, call, core)
+            return await explain(error, call, core, in: served)
         }
     }
 
@@ -70,7 +70,9 @@ final class HandlerRunner: Sendable {
         _ = try await store.commit(Commit(at: now, jobs: rows))
     }
 
-    private func explain(_ error: any Error, _ call: Call, _ core: ContextCore) async -> Handled {
+    private func explain(
+        _ error: any Error, _ call: Call, _ core: ContextCore, in served: ServedWorkspace
+    ) async -> Handled {
         switch error {
         case let fault as StoreFault where fault == .unavailable: return storeIsAway(fault, call, core)
         case let fault as StoreError where fault.code != .invalid && fault.code != .conflict:
@@ -83,13 +85,15 @@ final class HandlerRunner: Sendable {
         case let readable as any PersonReadableError:
             // A plugin that says no in words works.
             circuit.succeeded(call.pluginID, in: core.workspace.id)
-            return await answer(readable, call, core)
+            return await answer(readable, call, core, in: served)
         default:
             return failed(error, call, core)
         }
     }
 
-    private func answer(_ error: any PersonReadableError, _ call: Call, _ core: ContextCore) async -> Handled {
+    private func answer(
+        _ error: any PersonReadableError, _ call: Call, _ core: ContextCore, in served: ServedWorkspace
+    ) async -> Handled {
         switch error {
         case let usage as UsageError:
             let isEnded = usage.sentence.utf8.last.map { [UInt8(ascii: "."), UInt8(ascii: "?")].contains($0) } ?? true
@@ -97,9 +101,9 @@ final class HandlerRunner: Sendable {
             if let line = call.usage { text += "\nUsage: `\(line)`" }
             return refused(text)
         case AccountError.notLinked(let provider):
-            return await linkPrompt.prompt(for: call, provider: provider, isExpired: false, core)
+            return await linkPrompt.prompt(for: call, provider: provider, isExpired: false, in: served, core)
         case AccountError.linkExpired(let provider):
-            return await linkPrompt.prompt(for: call, provider: provider, isExpired: true, core)
+            return await linkPrompt.prompt(for: call, provider: provider, isExpired: true, in: served, core)
         default:
             if let slack = error as? SlackError { note(slack, call, core) }
             return refused("\(error.sentence)")

@@ -33,8 +33,8 @@ extension Pipeline {
                 surface: .submission(submission.view), triggerID: submission.triggerID,
                 responseURL: origin.responseURL)
             let ticket = LinkPrompt.Ticket(text)
-            let token = Secret(
-                submission.view.state.fields(removing: "").string(LinkPrompt.field) ?? "")
+            let pasted = submission.view.state.fields(removing: "").string(LinkPrompt.field) ?? ""
+            let token = Secret(LinkPrompt.token(pasted))
             return Call(
                 pluginID: WireID.host, deed: .use("linking"), person: person, channel: origin.channel,
                 reach: reach, typed: nil,

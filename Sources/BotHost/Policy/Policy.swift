@@ -79,6 +79,12 @@ package final class Policy: Sendable {
         general[pluginID]?.isEnabled == true || special.values.contains { $0[pluginID]?.isEnabled == true }
     }
 
+    /// True where a plugin that is on somewhere is limited to user groups: whose members only Slack knows.
+    package var asksForUserGroups: Bool {
+        let everywhere = [general] + Array(special.values)
+        return everywhere.contains { $0.values.contains { $0.isEnabled && $0.usergroups?.isEmpty == false } }
+    }
+
     /// The workspaces that `plugins.json` or the console say something of.
     package var namedWorkspaces: [String] { special.keys.sorted() }
 

@@ -54,9 +54,11 @@ package enum NameMatch {
         if !fitting.isEmpty {
             return fitting.sorted { ($0.quality, $0.index) < ($1.quality, $1.index) }.map { ($0.thing, $0.quality) }
         }
-        let names = things.map { Words(name($0)).joined }
-        guard let near = Nearest.word(to: wanted.joined, among: names) else { return [] }
-        return zip(things, names).filter { $0.1 == near }.map { ($0.0, .near) }
+        // Another number is another thing, and two letters are too few for one of them to be a slip.
+        guard wanted.joined.unicodeScalars.count >= shortestWithSlip else { return [] }
+        let alike = things.map { ($0, Words(name($0))) }.filter { $0.1.digits == wanted.digits }
+        guard let near = Nearest.word(to: wanted.joined, among: alike.map(\.1.joined)) else { return [] }
+        return alike.filter { $0.1.joined == near }.map { ($0.0, .near) }
     }
 
     /// The one that is meant, if that is clear: the only one of the best quality, where that is better than a mere part
@@ -70,6 +72,8 @@ package enum NameMatch {
         if ranked.count == 1 || equals.count == 1 && best.quality < .part { return .one(best.thing) }
         return .several(ranked.map(\.thing))
     }
+
+    private static let shortestWithSlip = 4
 
     private static func quality(of name: Words, for typed: Words) -> Quality? {
         if name.joined == typed.joined { return .same }
@@ -87,6 +91,7 @@ package enum NameMatch {
         static let longest = 256
         let all: [String]
         let joined: String
+        var digits: [Unicode.Scalar] { joined.unicodeScalars.filter { $0.properties.numericType != nil } }
 
         init(_ text: String) {
             let scalars = text.lowercased().unicodeScalars.prefix(Self.longest)

@@ -105,6 +105,7 @@ struct ReportMessage {
         if (first.month, first.year) == (last.month, last.year) {
             return "\(first.day)–\(last.day) \(last.month) \(last.year)"
         }
-        return "\(first.day) \(first.month) – \(last.day) \(last.month) \(last.year)"
+        let year = first.year == last.year ? "" : " \(first.year)"
+        return "\(first.day) \(first.month)\(year) – \(last.day) \(last.month) \(last.year)"
     }
 }

@@ -23,6 +23,18 @@ struct PDFailure: Error, Sendable, Equatable {
         status: 400, message: "You must specify a user's email address in the \"From\" header to perform this action",
         code: 2016)
 
+    /// What PagerDuty says with a status, where somebody wants it to fail like that.
+    static func onPurpose(status: Int) -> PDFailure {
+        switch status {
+        case 401: unauthorized
+        case 403: accessDenied
+        case 404: notFound
+        case 429: rateLimited
+        case 400...499: PDFailure(status: status, message: "Invalid Input Provided", code: 2001)
+        default: PDFailure(status: status, message: "Internal Server Error", code: 2000)
+        }
+    }
+
     /// A field that does not pass.
     static func invalid(_ errors: String...) -> PDFailure {
         PDFailure(status: 400, message: "Invalid Input Provided", code: 2001, errors: errors)

@@ -42,8 +42,7 @@ extension PagerDutySimulator {
             limited.standing = .init(limit: PDRateLimits.perMinute, remaining: 0, reset: seconds, isExceeded: true)
             reply = limited
         case .error(let code):
-            let status = Int(code).flatMap { (400...599).contains($0) ? $0 : nil } ?? 500
-            reply = PDReply(PDFailure(status: status, message: "Internal Server Error", code: 2000))
+            reply = PDReply(.onPurpose(status: Int(code).flatMap { (400...599).contains($0) ? $0 : nil } ?? 500))
         case .slow, nil:
             reply = answer(Self.read(request, path: path, body: body, isFromPage: false))
         }
