@@ -34,7 +34,7 @@ struct HelpTests {
     }
 
     @Test func `help has no button for a command that needs words`() async throws {
-        try await Stage.set { stage in
+        try await Stage.set(Stage.Setup(plugins: Stage.theSix)) { stage in
             try await stage.ada.types("/pd help")
             let help = try await stage.ada.sees("What you can do here")
             let lines = BlockKitForm.elements(in: help.json["blocks"]?.array ?? []).compactMap {

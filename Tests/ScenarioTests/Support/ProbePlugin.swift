@@ -44,7 +44,8 @@ struct ProbePlugin: Plugin {
         }
         OnShortcut("ping", named: "Ping", "Opens a form") { _, _ in .modal(ProbeForm().view) }
         OnMessageShortcut("quote", named: "Quote", "Repeats a message") { request, _ in
-            .ephemeral("You quoted “\(request.messageContent["text"].string ?? "")”.")
+            // Text of a message is markup already.
+            .ephemeral("You quoted “\(Mrkdwn(raw: request.messageContent["text"].string ?? ""))”.")
         }
         OnEvent("app_mention") { event, context in
             let seen = try await context.store.update("mentions", as: Int.self) { ($0 ?? 0) + 1 }

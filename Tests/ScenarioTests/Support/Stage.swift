@@ -51,6 +51,11 @@ struct Stage: Sendable {
         "incidents": {}}}
         """
 
+    /// The six commands that people begin with, and nothing else.
+    static let theSix = """
+        {"plugins": {"help": {}, "trigger": {}, "oncall": {}, "invite": {}, "unlink": {}, "insights": {}}}
+        """
+
     /// Sets the stage, lets a test play on it, and clears it away.
     static func set(_ setup: Setup = Setup(), _ play: @Sendable (Stage) async throws -> Void) async throws {
         await StageDoor.shared.enter()

@@ -25,6 +25,30 @@ extension Stage {
         try await wait(what, at: place, step: .milliseconds(100), look)
     }
 
+    /// Lets time pass in steps of half a second, with room for the host to do what is due.
+    func letTimePass(for duration: Duration) async throws {
+        var passed = Duration.zero
+        while passed < duration {
+            clock.advance(by: .milliseconds(500))
+            passed += .milliseconds(500)
+            try await Task.sleep(for: .milliseconds(3))
+        }
+    }
+
+    /// Lets time pass, a tenth of a second at a time, for as long as something takes.
+    func letTimePass<Result: Sendable>(while work: @escaping @Sendable () async throws -> Result) async throws -> Result
+    {
+        let task = Task { try await work() }
+        let ticking = Task {
+            while !Task.isCancelled {
+                clock.advance(by: .milliseconds(100))
+                try await Task.sleep(for: .milliseconds(3))
+            }
+        }
+        defer { ticking.cancel() }
+        return try await task.value
+    }
+
     /// Moves the clock on at once.
     func pass(_ duration: Duration) {
         clock.advance(by: duration)
