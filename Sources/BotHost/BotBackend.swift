@@ -134,8 +134,11 @@ package struct BotBackend: Sendable {
         ) { try await performer.perform($0) }
         let painter = MessagePainter(
             store: store, wakeups: { store.wakeups() }, clock: clock, logger: logger
-        ) { method, arguments, workspace in
-            guard let served = try await directory.served(teamID: workspace, enterpriseID: nil) else {
+        ) { method, arguments, workspace, organization in
+            guard
+                let served = try await directory.served(
+                    teamID: workspace, enterpriseID: organization.isEmpty ? nil : organization)
+            else {
                 throw SlackError(code: "account_inactive")
             }
             return try await slack.call(

@@ -20,7 +20,8 @@ final class MessagePainter: Service {
 
     /// Calls Slack for a workspace.
     typealias Call =
-        @Sendable (_ method: String, _ arguments: JSONValue, _ workspace: String) async throws -> JSONValue
+        @Sendable (_ method: String, _ arguments: JSONValue, _ workspace: String, _ organization: String)
+        async throws -> JSONValue
 
     init(
         store: any MessageStore, wakeups: @escaping @Sendable () -> AsyncStream<Void>, clock: HostClock, logger: Logger,
@@ -62,7 +63,7 @@ final class MessagePainter: Service {
             let now = clock.now()
             let due: [LiveMessage]
             do {
-                due = try await store.claimMessages(limit: 8, at: now, leaseUntil: now.addingTimeInterval(30))
+                due = try await claim(at: now)
             } catch {
                 logger.error("live messages cannot be claimed: \(error)")
                 return
@@ -78,6 +79,18 @@ final class MessagePainter: Service {
                 }
             }
         }
+    }
+
+    /// A few of each channel, so that none keeps the others waiting.
+    private func claim(at now: Date) async throws -> [LiveMessage] {
+        var claimed: [LiveMessage] = []
+        for due in try await store.dueMessages(limit: 8, at: now) {
+            for work in MessageWork.allCases {
+                claimed += try await store.claimMessages(
+                    work, in: due.place, lane: nil, limit: 2, at: now, leaseUntil: now.addingTimeInterval(30))
+            }
+        }
+        return claimed
     }
 
     private func paint(_ message: LiveMessage) async {
@@ -98,8 +111,8 @@ final class MessagePainter: Service {
         let now = clock.now()
         guard let content = message.content else {
             if let channel = message.postedChannel, let ts = message.ts {
-                _ = try await call(
-                    "chat.delete", ["channel": .string(channel), "ts": .string(ts)], message.key.workspace)
+                _ = try await ask(
+                    "chat.delete", ["channel": .string(channel), "ts": .string(ts)], message)
             }
             try await store.vanished(message.ticket, dueAt: now, at: now)
             return
@@ -111,19 +124,33 @@ final class MessagePainter: Service {
         if message.state == .posted, let channel = message.postedChannel, let ts = message.ts {
             arguments["channel"] = .string(channel)
             arguments["ts"] = .string(ts)
-            _ = try await call("chat.update", .object(arguments), message.key.workspace)
+            _ = try await ask("chat.update", .object(arguments), message)
             try await store.painted(
                 message.ticket, version: message.version, channel: channel, ts: ts, at: clock.now())
             return
         }
+        var channel = message.key.channel
+        if let parent = message.parentKey {
+            guard let shown = try await store.liveMessage(parent)?.place else {
+                try await store.bury(message.ticket, reason: "what it answers is not shown", at: now)
+                return
+            }
+            channel = shown.channel
+            arguments["thread_ts"] = .string(shown.ts)
+        }
         let intent = TraceID.make()
-        try await store.intend(message.ticket, intentID: intent, channel: message.channel, at: now)
-        arguments["channel"] = .string(message.channel)
+        try await store.intend(
+            message.ticket, intentID: intent, channel: channel, thread: arguments["thread_ts"]?.string, at: now)
+        arguments["channel"] = .string(channel)
         arguments["metadata"] = ["event_type": "bothost_message", "event_payload": ["id": .string(intent)]]
-        let answer = try await call("chat.postMessage", .object(arguments), message.key.workspace)
+        let answer = try await ask("chat.postMessage", .object(arguments), message)
         try await store.painted(
-            message.ticket, version: message.version, channel: answer["channel"].string ?? message.channel,
+            message.ticket, version: message.version, channel: answer["channel"].string ?? channel,
             ts: answer["ts"].string ?? "", at: clock.now())
+    }
+
+    private func ask(_ method: String, _ arguments: JSONValue, _ message: LiveMessage) async throws -> JSONValue {
+        try await call(method, arguments, message.key.workspace, message.organization)
     }
 
     private func settle(_ message: LiveMessage, _ error: SlackError) async throws {
@@ -146,7 +173,7 @@ final class MessagePainter: Service {
                     "a live message cannot be shown",
                     metadata: [
                         "plugin": "\(message.key.plugin)", "key": "\(message.key.key)",
-                        "channel": "\(message.channel)", "error": "\(error.code)",
+                        "channel": "\(message.key.channel)", "error": "\(error.code)",
                         "details": "\(error.details.joined(separator: "; "))",
                     ])
                 try await store.bury(message.ticket, reason: error.code, at: now)

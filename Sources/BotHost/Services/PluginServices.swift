@@ -8,13 +8,13 @@ import PluginAPI
 final class PluginServices: HostServices {
     private let directory: InstallationDirectory
     private let accounts: AccountDirectory
-    private let store: any Store
+    let store: any Store
     private let slack: SlackCaller
     private let http: OutboundHTTP
     private let manifests: [String: Manifest]
     private let catalogue: @Sendable (ContextCore) async -> [PluginCommands]
     private let policy: @Sendable () -> Policy
-    private let clock: HostClock
+    let clock: HostClock
     private let logger: Logger
 
     init(
@@ -57,19 +57,6 @@ final class PluginServices: HostServices {
         let served = try await served(core)
         return try await slack.call(
             method, arguments, token: served.installation.botToken, workspace: core.workspace.id)
-    }
-
-    func show(_ message: Message, as key: String, in channel: String, for core: ContextCore) async throws {
-        var writer = JSONWriter(idPrefix: core.idPrefix)
-        message.fitting(idPrefix: core.idPrefix).write(to: &writer)
-        let wish = MessageWish(
-            key: MessageKey(plugin: core.pluginID, workspace: core.workspace.id, key: "\(channel)/\(key)"),
-            channel: channel, content: Data(writer.bytes))
-        do {
-            _ = try await store.wish(wish, at: clock.now())
-        } catch {
-            throw StoreFault(error)
-        }
     }
 
     // MARK: Memory

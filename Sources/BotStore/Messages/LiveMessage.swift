@@ -1,40 +1,10 @@
 package import Foundation
 
-/// What tells one live message from another.
-package struct MessageKey: Hashable, Sendable {
-    package let plugin: String
-    package let workspace: String
-    package let key: String
-
-    package init(plugin: String, workspace: String, key: String) {
-        self.plugin = plugin
-        self.workspace = workspace
-        self.key = key
-    }
-}
-
-/// What people should see from now on under a key.
-package struct MessageWish: Sendable, Equatable {
-    package var key: MessageKey
-    /// The channel it belongs in. Once a message is posted it stays where it is: see `LiveMessage.postedChannel`.
-    package var channel: String
-    /// The content in the host's form; nil takes the message away.
-    package var content: Data?
-    package var lane: JobLane
-
-    package init(key: MessageKey, channel: String, content: Data?, lane: JobLane = .normal) {
-        self.key = key
-        self.channel = channel
-        self.content = content
-        self.lane = lane
-    }
-}
-
 /// A promise: in this channel, under this key, people see this.
 package struct LiveMessage: Sendable, Equatable {
     /// How far the message in Slack is.
     package enum State: String, Sendable, CaseIterable {
-        /// Not in Slack.
+        /// Not in Slack. With a `digest`, a line of that digest tells of it.
         case absent
         /// Being posted; after a crash it may be in Slack, or not.
         case intent
@@ -44,9 +14,16 @@ package struct LiveMessage: Sendable, Equatable {
         case dead
     }
 
+    /// How long a digest is left alone after something it tells of has changed, so that many changes are one edit.
+    package static let digestPause: TimeInterval = 5
+
     package let key: MessageKey
-    /// Where it is wanted.
-    package let channel: String
+    /// See `MessageWish.organization`.
+    package let organization: String
+    /// See `MessageWish.parent`.
+    package let parent: String?
+    /// The key of the host's message in the same channel that tells of this one; in its thread this one is posted.
+    package let digest: String?
     /// What is wanted; nil: nothing.
     package let content: Data?
     /// Grows with each wish.
@@ -57,6 +34,8 @@ package struct LiveMessage: Sendable, Equatable {
     /// Where it was posted, and under which id: the fallback channel's, if it went there.
     package let postedChannel: String?
     package let ts: String?
+    /// The `ts` of the message in whose thread it was posted.
+    package let thread: String?
     /// The opaque id that was sent along with the post, to find it again.
     package let intentID: String?
     package let lane: JobLane
@@ -70,6 +49,12 @@ package struct LiveMessage: Sendable, Equatable {
     package let updatedAt: Date
 
     package var ticket: MessageTicket { MessageTicket(key: key, fence: fence) }
+
+    /// The message in whose thread this one belongs, and which has to be there first.
+    package var parentKey: MessageKey? { parent.map { key.sibling($0) } }
+
+    /// The digest that tells of this one.
+    package var digestKey: MessageKey? { digest.map { .digest($0, in: key.place) } }
 }
 
 /// The right to paint a message; see `JobTicket`.
@@ -81,11 +66,4 @@ package struct MessageTicket: Hashable, Sendable {
         self.key = key
         self.fence = fence
     }
-}
-
-/// How many messages wait to be painted in one channel.
-package struct MessageBacklog: Sendable, Equatable {
-    package let workspace: String
-    package let channel: String
-    package let waiting: Int
 }

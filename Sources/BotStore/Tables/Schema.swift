@@ -3,6 +3,7 @@ extension Migrator {
     static let bothost = Migrator(migrations: [
         Migration(number: 1, name: "first") { firstSchema($0) },
         Migration(number: 2, name: "secrets and leases") { secretsAndLeases($0) },
+        Migration(number: 3, name: "messages by channel") { messagesByChannel($0) },
     ])
 
     /// Times are milliseconds since 1970, flags 0 or 1, absent ids empty strings where they are part of a key.
@@ -183,6 +184,52 @@ extension Migrator {
             held_until \(db.integer) NOT NULL
         )\(db.strictByKey);
         CREATE INDEX leases_by_end ON leases (held_until);
+        """
+    }
+
+    /// The channel becomes a part of a message's key; until then it was written before the key, with a slash.
+    private static func messagesByChannel(_ db: SQLDialect) -> String {
+        """
+        CREATE TABLE messages_by_channel (
+            plugin \(db.text) NOT NULL,
+            workspace \(db.text) NOT NULL,
+            channel \(db.text) NOT NULL,
+            key \(db.text) NOT NULL,
+            organization \(db.text) NOT NULL DEFAULT '',
+            parent \(db.text),
+            digest \(db.text),
+            content \(db.bytes),
+            version \(db.integer) NOT NULL,
+            painted_version \(db.integer) NOT NULL DEFAULT 0,
+            state \(db.text) NOT NULL DEFAULT 'absent' CHECK (state IN ('absent', 'intent', 'posted', 'dead')),
+            posted_channel \(db.text),
+            ts \(db.text),
+            thread \(db.text),
+            intent_id \(db.text),
+            lane \(db.integer) NOT NULL,
+            due_at \(db.integer) NOT NULL,
+            lease_until \(db.integer),
+            fence \(db.integer) NOT NULL DEFAULT 0,
+            reason \(db.text),
+            created_at \(db.integer) NOT NULL,
+            updated_at \(db.integer) NOT NULL,
+            PRIMARY KEY (plugin, workspace, channel, key)
+        )\(db.strict);
+        INSERT INTO messages_by_channel (plugin, workspace, channel, key, content, version, painted_version, state,
+            posted_channel, ts, intent_id, lane, due_at, lease_until, fence, reason, created_at, updated_at)
+        SELECT plugin, workspace, channel,
+            CASE WHEN substr(key, 1, length(channel) + 1) = channel || '/' AND length(key) > length(channel) + 1
+                THEN substr(key, length(channel) + 2) ELSE key END,
+            content, version, painted_version, state, posted_channel, ts, intent_id, lane, due_at, lease_until, fence,
+            reason, created_at, updated_at
+        FROM messages;
+        DROP TABLE messages;
+        ALTER TABLE messages_by_channel RENAME TO messages;
+        CREATE INDEX messages_due ON messages (workspace, channel, lane, due_at)
+            WHERE state <> 'dead' AND painted_version < version;
+        CREATE INDEX messages_by_ts ON messages (workspace, posted_channel, ts) WHERE ts IS NOT NULL;
+        CREATE INDEX messages_by_digest ON messages (workspace, channel, digest) WHERE digest IS NOT NULL;
+        CREATE INDEX messages_over ON messages (updated_at) WHERE state IN ('absent', 'dead');
         """
     }
 }

@@ -17,15 +17,23 @@ extension TableStore {
         try await query { db in try MessageTable.message(workspace: workspace, channel: channel, ts: ts, in: db) }
     }
 
-    package func claimMessages(limit: Int, at now: Date, leaseUntil: Date) async throws(StoreError) -> [LiveMessage] {
-        try await transact { db in try MessageTable.claim(limit: limit, at: now, leaseUntil: leaseUntil, in: db) }
+    package func dueMessages(limit: Int, at now: Date) async throws(StoreError) -> [DueMessages] {
+        try await query { db in try MessageTable.due(limit: limit, at: now, in: db) }
     }
 
-    package func intend(_ ticket: MessageTicket, intentID: String, channel: String, at now: Date)
+    package func claimMessages(
+        _ work: MessageWork, in place: MessagePlace, lane: JobLane?, limit: Int, at now: Date, leaseUntil: Date
+    ) async throws(StoreError) -> [LiveMessage] {
+        try await transact { db in
+            try MessageTable.claim(work, in: place, lane: lane, limit: limit, at: now, leaseUntil: leaseUntil, in: db)
+        }
+    }
+
+    package func intend(_ ticket: MessageTicket, intentID: String, channel: String, thread: String?, at now: Date)
         async throws(StoreError)
     {
         try await transact { db in
-            try MessageTable.intend(ticket, intentID: intentID, channel: channel, at: now, in: db)
+            try MessageTable.intend(ticket, intentID: intentID, channel: channel, thread: thread, at: now, in: db)
         }
     }
 
@@ -35,7 +43,7 @@ extension TableStore {
         try await transact { db in
             try MessageTable.painted(ticket, version: version, channel: channel, ts: ts, at: now, in: db)
         }
-        // A newer wish may have come while this one was painted.
+        // A newer wish may have come while this one was painted, and what belongs in its thread has waited for it.
         wake()
     }
 
@@ -51,10 +59,20 @@ extension TableStore {
 
     package func bury(_ ticket: MessageTicket, reason: String, at now: Date) async throws(StoreError) {
         try await transact { db in try MessageTable.bury(ticket, reason: reason, at: now, in: db) }
+        wake()
     }
 
-    package func messageBacklog(limit: Int) async throws(StoreError) -> [MessageBacklog] {
-        try await query { db in try MessageTable.backlog(limit: limit, in: db) }
+    package func fold(_ tickets: [MessageTicket], into digest: MessageWish, unfoldAt: Date, at now: Date)
+        async throws(StoreError)
+    {
+        try await transact { db in
+            try MessageTable.fold(tickets, into: digest, unfoldAt: unfoldAt, at: now, in: db)
+        }
+        wake()
+    }
+
+    package func messages(inDigest digest: MessageKey) async throws(StoreError) -> [LiveMessage] {
+        try await query { db in try MessageTable.messages(inDigest: digest, in: db) }
     }
 
     package func nextMessageTime() async throws(StoreError) -> Date? {

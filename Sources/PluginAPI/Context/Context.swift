@@ -78,7 +78,13 @@ package protocol HostServices: Sendable {
     func now() -> Date
     var slashCommand: String { get }
     func callSlack(_ method: String, _ arguments: JSONValue, for core: ContextCore) async throws -> JSONValue
-    func show(_ message: Message, as key: String, in channel: String, for core: ContextCore) async throws
+    func show(
+        _ message: Message, as key: String, in channel: String, urgency: MessageUrgency, under parent: String?,
+        for core: ContextCore
+    ) async throws
+    func withdraw(_ key: String, in channel: String, for core: ContextCore) async throws
+    func shownMessage(_ key: String, in channel: String, for core: ContextCore) async throws -> ShownMessage?
+    func messageKey(ts: String, in channel: String, for core: ContextCore) async throws -> String?
     func value(_ key: String, for core: ContextCore) async throws -> StoredValue?
     func put(
         _ bytes: [UInt8], at key: String, expecting version: Int64?, expires: Date?, for core: ContextCore

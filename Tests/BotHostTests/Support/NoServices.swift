@@ -10,9 +10,15 @@ struct NoServices: HostServices {
     func callSlack(_ method: String, _ arguments: JSONValue, for core: ContextCore) async throws -> JSONValue {
         throw Asked()
     }
-    func show(_ message: Message, as key: String, in channel: String, for core: ContextCore) async throws {
+    func show(
+        _ message: Message, as key: String, in channel: String, urgency: MessageUrgency, under parent: String?,
+        for core: ContextCore
+    ) async throws { throw Asked() }
+    func withdraw(_ key: String, in channel: String, for core: ContextCore) async throws { throw Asked() }
+    func shownMessage(_ key: String, in channel: String, for core: ContextCore) async throws -> ShownMessage? {
         throw Asked()
     }
+    func messageKey(ts: String, in channel: String, for core: ContextCore) async throws -> String? { throw Asked() }
     func value(_ key: String, for core: ContextCore) async throws -> StoredValue? { throw Asked() }
     func put(_ bytes: [UInt8], at key: String, expecting version: Int64?, expires: Date?, for core: ContextCore)
         async throws

@@ -24,7 +24,7 @@ import Testing
             ],
             messages: [
                 MessageWish(
-                    key: MessageKey(plugin: "coffee", workspace: "T1", key: "m"), channel: "C1", content: Data("m"))
+                    key: MessageKey(plugin: "coffee", workspace: "T1", channel: "C1", key: "m"), content: Data("m"))
             ],
             completed: [ticket], handled: [delivery],
             audit: [AuditLine(at: .after(1), actor: "U1", action: "test", subject: "s")])
@@ -42,7 +42,7 @@ import Testing
             #expect(try await store.job(next)?.work.kind == "next")
             #expect(try await store.job(ticket.id)?.state == .completed)
             #expect(try await store.delivery(delivery)?.state == .handled)
-            #expect(try await store.claimMessages(limit: 9, at: .after(1), leaseUntil: .after(2)).count == 1)
+            #expect(try await store.claim(.post, at: 1).count == 1)
             #expect(try await store.auditEntries(limit: 9, before: nil).count == 1)
         }
     }
@@ -64,7 +64,7 @@ import Testing
             #expect(try await store.value("k", in: scope, at: .after(1)) == nil)
             #expect(try await store.jobStatistics(at: .after(1)).counts == [.running: 1])
             #expect(try await store.delivery(delivery)?.state == .pending)
-            #expect(try await store.claimMessages(limit: 9, at: .after(1), leaseUntil: .after(2)).isEmpty)
+            #expect(try await store.claim(.post, at: 1).isEmpty)
             #expect(try await store.auditEntries(limit: 9, before: nil).isEmpty)
         }
     }

@@ -40,10 +40,13 @@ final class FakeHost: HostServices {
         var body: JSONValue { (try? JSONValue(decoding: request.body)) ?? .null }
     }
 
+    /// A message that is shown.
     struct Shown {
         var message: Message
         var key: String
         var channel: String
+        var urgency = MessageUrgency.normal
+        var parent: String?
     }
 
     struct NotSetUp: Error, CustomStringConvertible {
@@ -80,8 +83,33 @@ final class FakeHost: HostServices {
         }
     }
 
-    func show(_ message: Message, as key: String, in channel: String, for core: ContextCore) async throws {
-        state.withLock { $0.shown.append(Shown(message: message, key: key, channel: channel)) }
+    func show(
+        _ message: Message, as key: String, in channel: String, urgency: MessageUrgency, under parent: String?,
+        for core: ContextCore
+    ) async throws {
+        let shown = Shown(message: message, key: key, channel: channel, urgency: urgency, parent: parent)
+        state.withLock { $0.shown.append(shown) }
+    }
+
+    func withdraw(_ key: String, in channel: String, for core: ContextCore) async throws {
+        state.withLock { $0.shown.removeAll { $0.key == key && $0.channel == channel } }
+    }
+
+    func shownMessage(_ key: String, in channel: String, for core: ContextCore) async throws -> ShownMessage? {
+        state.withLock { state in
+            // Its place in the list makes a ts of its own for each.
+            guard let place = state.shown.firstIndex(where: { $0.key == key && $0.channel == channel }) else {
+                return nil
+            }
+            return ShownMessage(channel: channel, ts: "1700000000.00000\(place)")
+        }
+    }
+
+    func messageKey(ts: String, in channel: String, for core: ContextCore) async throws -> String? {
+        for shown in shown where shown.channel == channel {
+            if try await shownMessage(shown.key, in: channel, for: core)?.ts == ts { return shown.key }
+        }
+        return nil
     }
 
     func enqueue(_ job: JobRequest, for core: ContextCore) async throws {
