@@ -170,10 +170,9 @@ import Testing
         let killed = try open()
         _ = try await killed.enqueue([.named("job", runAt: .start)], at: .start)
         let job = try #require(try await killed.claim(.some(1, at: .start)).first)
-        let key = MessageKey(plugin: "p", workspace: "T1", key: "m")
-        _ = try await killed.wish(MessageWish(key: key, channel: "C1", content: Data("m")), at: .start)
-        let message = try #require(
-            try await killed.claimMessages(limit: 1, at: .start, leaseUntil: .after(30)).first)
+        let key = MessageKey(plugin: "p", workspace: "T1", channel: "C1", key: "m")
+        _ = try await killed.wish(MessageWish(key: key, content: Data("m")), at: .start)
+        let message = try #require(try await killed.claim(.post, at: 0).first)
         // What a power cut would leave: the files as they are now, nothing closed, nothing checkpointed.
         let image = folder.path("image.sqlite")
         for suffix in ["", "-wal"] {
@@ -186,8 +185,7 @@ import Testing
         #expect(again.attempt == 2)
         #expect(again.failures.map(\.message) == ["The process ended during the attempt."])
         await expectFailure(.lostLease) { try await next.complete(job.ticket, at: .start) }
-        let repainted = try #require(
-            try await next.claimMessages(limit: 1, at: .start, leaseUntil: .after(30)).first)
+        let repainted = try #require(try await next.claim(.post, at: 0).first)
         #expect(repainted.fence > message.fence)
         #expect(try await next.check() == [])
         await next.close()

@@ -31,7 +31,9 @@ struct IncidentNews {
         for channel in channels.sorted() {
             let key = "update/\(record.id)/\(event.id)"
             switch context.settings.updates {
-            case .thread: try await context.messages.show(update, as: key, in: channel)
+            case .thread:
+                let parent = IncidentControls.key(of: record.id)
+                try await context.messages.show(update, as: key, in: channel, urgency: .low, under: parent)
             case .channel: try await context.messages.show(update, as: key, in: channel)
             case .silent: break
             }
