@@ -157,7 +157,7 @@ def test_invite_is_refused_by_pagerduty_where_the_person_may_not(sandbox, slack)
     slack.stand(ACME, BEN, GENERAL)
     slack.type("/pd invite @Chloe Dubois")
     link(sandbox, slack, "ben.okafor@acme.example")
-    expect(slack.ephemeral).to_contain_text(re.compile("was not invited.*you are Responder"))
+    expect(slack.ephemeral).to_contain_text(re.compile("was not invited.*your role is Responder"))
 
 
 def test_unlink_forgets_whose_account_it_was(sandbox, slack):

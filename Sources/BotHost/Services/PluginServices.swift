@@ -51,6 +51,17 @@ final class PluginServices: HostServices {
         }
     }
 
+    func audit(_ action: String, _ subject: String, for core: ContextCore) async throws {
+        let line = AuditLine(
+            at: clock.now(), actor: core.person.map { "\($0.teamID)/\($0.id)" } ?? core.pluginID,
+            action: "\(core.pluginID):\(action)", subject: subject, workspace: core.workspace.id)
+        do {
+            try await store.appendAudit([line])
+        } catch {
+            throw StoreFault(error)
+        }
+    }
+
     // MARK: Slack
 
     func callSlack(_ method: String, _ arguments: JSONValue, for core: ContextCore) async throws -> JSONValue {

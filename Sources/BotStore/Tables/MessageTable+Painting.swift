@@ -31,7 +31,8 @@ extension MessageTable {
     }
 
     static func intend(
-        _ ticket: MessageTicket, intentID: String, channel: String, thread: String?, at now: Date, in db: any SQLConnection
+        _ ticket: MessageTicket, intentID: String, channel: String, thread: String?, at now: Date,
+        in db: any SQLConnection
     ) throws {
         try Bounds.checkID(intentID, "A message's intent id")
         try Bounds.checkID(channel, "A message's channel")

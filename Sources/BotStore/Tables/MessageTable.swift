@@ -104,7 +104,8 @@ enum MessageTable {
         try db.row("SELECT * FROM messages WHERE \(byKey)", key.arguments).map(message)
     }
 
-    static func message(workspace: String, channel: String, ts: String, in db: any SQLConnection) throws -> LiveMessage? {
+    static func message(workspace: String, channel: String, ts: String, in db: any SQLConnection) throws -> LiveMessage?
+    {
         try db.row(
             "SELECT * FROM messages WHERE workspace = ? AND posted_channel = ? AND ts = ?", [workspace, channel, ts]
         ).map(message)

@@ -105,3 +105,26 @@ extension PagerDutyList<PagerDuty.Alert> {
         Self("/incidents/\(incident)/alerts", at: "alerts", query: [("sort_by", "created_at:asc")])
     }
 }
+
+extension PagerDutyList<PagerDuty.LogEntry> {
+    /// What happened to an incident, the latest first: `GET /incidents/{id}/log_entries`.
+    package static func logEntries(of incident: PagerDuty.ID) -> Self {
+        Self("/incidents/\(incident)/log_entries", at: "log_entries", query: [("time_zone", "UTC")])
+    }
+}
+
+extension PagerDutyRead where Response == [PagerDuty.Note] {
+    /// What people wrote on an incident: `GET /incidents/{id}/notes`, which has no pages.
+    package static func notes(of incident: PagerDuty.ID) -> Self {
+        Self(.get("/incidents/\(incident)/notes"), at: "notes")
+    }
+}
+
+extension PagerDutyRead where Response == [PagerDuty.WorkflowTrigger] {
+    /// Workflows that a person may start by hand: `GET /incident_workflows/triggers?trigger_type=manual`.
+    package static var manualWorkflows: Self {
+        Self(
+            .get("/incident_workflows/triggers", query: [("trigger_type", "manual"), ("limit", "100")]),
+            at: "triggers")
+    }
+}

@@ -39,6 +39,14 @@ public struct Context<Owner: Plugin>: Sendable {
     public var http: HTTPClient { HTTPClient(core: core) }
     /// The commands that this person may use here.
     public var commands: CommandCatalogue { CommandCatalogue(core: core) }
+    /// Notes for good that somebody did something, or tried what was refused.
+    /// - Parameters:
+    ///   - action: A stable word of the plugin's own, such as `incident.click_refused`.
+    ///   - subject: To what: an id, nothing secret.
+    /// - Throws: ``StoreFault`` where it could not be noted.
+    public func audit(_ action: String, _ subject: String) async throws {
+        try await core.services.audit(action, subject, for: core)
+    }
     /// Structured logging that carries the trace id. Never log a token or a whole request.
     public var log: Log { Log(core: core) }
 
@@ -103,5 +111,6 @@ package protocol HostServices: Sendable {
     func linkedAccount(provider: String, of person: Person, for core: ContextCore) async throws -> LinkedAccount?
     func linkedPeople(provider: String, userIDs: [String], for core: ContextCore) async throws -> [String: String]
     func unlink(provider: String, person: Person, for core: ContextCore) async throws -> Unlinked?
+    func audit(_ action: String, _ subject: String, for core: ContextCore) async throws
     func log(_ level: LogLevel, _ message: String, _ details: [String: String], for core: ContextCore)
 }

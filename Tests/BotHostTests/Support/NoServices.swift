@@ -47,5 +47,6 @@ struct NoServices: HostServices {
         throw Asked()
     }
     func unlink(provider: String, person: Person, for core: ContextCore) async throws -> Unlinked? { throw Asked() }
+    func audit(_ action: String, _ subject: String, for core: ContextCore) async throws { throw Asked() }
     func log(_ level: LogLevel, _ message: String, _ details: [String: String], for core: ContextCore) {}
 }

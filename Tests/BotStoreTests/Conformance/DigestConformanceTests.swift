@@ -44,7 +44,7 @@ import Testing
     func `a reply is handed out, to be given up, when its parent will not come`(factory: StoreFactory) async throws {
         try await factory.withStore { store in
             try await want("parent", in: store)
-            try await want("other", in: store)
+            try await want("other", at: 0.5, in: store)
             try await want("reply", under: "parent", in: store)
             try await want("answer", under: "other", in: store)
             for message in try await store.claim(.post, limit: 1, at: 1) {

@@ -21,6 +21,7 @@ final class FakeHost: HostServices {
         var asked: [Asked] = []
         var slackCalls: [(method: String, arguments: JSONValue)] = []
         var shown: [Shown] = []
+        var audited: [String] = []
         var jobs: [JobRequest] = []
         var values: [String: StoredValue] = [:]
     }
@@ -67,6 +68,8 @@ final class FakeHost: HostServices {
     var writes: [Asked] { asked.filter { $0.request.method != "GET" && !$0.request.target.hasPrefix("/analytics/") } }
     var jobs: [JobRequest] { state.withLock(\.jobs) }
     var shown: [Shown] { state.withLock(\.shown) }
+    /// What was audited, action and subject.
+    var audited: [String] { state.withLock(\.audited) }
     var values: [String: StoredValue] { state.withLock(\.values) }
 
     func now() -> Date { state.withLock(\.now) }
@@ -125,6 +128,10 @@ final class FakeHost: HostServices {
     }
 
     func permittedCommands(for core: ContextCore) async -> [PluginCommands] { [] }
+
+    func audit(_ action: String, _ subject: String, for core: ContextCore) async throws {
+        state.withLock { $0.audited.append("\(action) \(subject)") }
+    }
 
     func log(_ level: LogLevel, _ message: String, _ details: [String: String], for core: ContextCore) {}
 

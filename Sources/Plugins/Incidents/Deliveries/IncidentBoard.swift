@@ -81,7 +81,9 @@ struct IncidentBoard: Sendable {
             let people = await PeopleFinder(context).people(in: record)
             for (channel, audience) in record.channels.sorted(by: { $0.key < $1.key }) where !closed.contains(channel) {
                 guard let message = IncidentMessage(record, for: audience, people: people)?.message else { continue }
-                try await context.messages.show(message, as: IncidentControls.key(of: record.id), in: channel)
+                try await context.messages.show(
+                    message, as: IncidentControls.key(of: record.id), in: channel,
+                    urgency: record.incident?.value.urgency == .low ? .normal : .high)
             }
             let now = try await context.store.get(IncidentRecord.key(record.id), as: IncidentRecord.self)
             guard let now, now != record else { return }

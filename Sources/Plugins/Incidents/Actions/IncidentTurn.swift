@@ -1,0 +1,84 @@
+import PagerDutyKit
+import PluginAPI
+
+/// A person's hand on an incident: always with their own token, so that PagerDuty decides.
+///
+/// PagerDuty is asked first how the incident is: of two people who press at once, or one who presses twice, the second
+/// hears what the first has done.
+struct IncidentTurn: Sendable {
+    let incident: PagerDuty.ID
+    let person: Person
+    let context: Context<IncidentsPlugin>
+
+    init(_ incident: PagerDuty.ID, _ person: Person, _ context: Context<IncidentsPlugin>) {
+        self.incident = incident
+        self.person = person
+        self.context = context
+    }
+
+    func acknowledge() async throws -> Reply {
+        let now = try await truth()
+        switch now.status {
+        case .resolved: return try await already("resolved", now)
+        case .acknowledged: return try await already("acknowledged", now)
+        default: break
+        }
+        do {
+            try await write(.change(incident, to: .acknowledged))
+        } catch let error as PagerDutyError where error.reason == .alreadyAcknowledged {
+            return try await already("acknowledged", now)
+        } catch let error as PagerDutyError where error.reason == .alreadyResolved {
+            return try await already("resolved", now)
+        }
+        // The message shows it to everybody.
+        return .nothing
+    }
+
+    func resolve() async throws -> Reply {
+        let now = try await truth()
+        guard now.status != .resolved else { return try await already("resolved", now) }
+        do {
+            try await write(.change(incident, to: .resolved(nil)))
+        } catch let error as PagerDutyError where error.reason == .alreadyResolved {
+            return try await already("resolved", now)
+        }
+        return .ephemeral(try await Undo(person, context).offer(for: now))
+    }
+
+    /// - Returns: What to tell the person, and whether it was done.
+    func reopen() async throws -> (isDone: Bool, words: Mrkdwn) {
+        let now = try await truth()
+        let name = IncidentName(now).link(limit: 150)
+        guard now.status == .resolved else {
+            try await refresh()
+            return (false, "\(name) is open already.")
+        }
+        try await write(.change(incident, to: .triggered))
+        return (true, "\(name) is open again.")
+    }
+
+    /// Changes something as the person, and repaints the message from what PagerDuty says then.
+    func write<Response>(_ call: PagerDutyWrite<Response>) async throws {
+        _ = try await context.pagerDuty.acting(as: person).write(call)
+        try await refresh()
+    }
+
+    /// The incident as the person may see it.
+    func truth() async throws -> PagerDuty.Incident {
+        try await context.pagerDuty.acting(as: person).read(.incident(incident))
+    }
+
+    private func already(_ what: Mrkdwn, _ incident: PagerDuty.Incident) async throws -> Reply {
+        try await refresh()
+        return .ephemeral("\(IncidentName(incident).link(limit: 150)) was \(what) already.")
+    }
+
+    /// What was done is done: where PagerDuty does not tell how the incident is now, its webhook will.
+    private func refresh() async throws {
+        do {
+            try await IncidentDesk(context).refresh(incident)
+        } catch let error as PagerDutyError {
+            context.log.info("An incident was changed but not read again", ["error": "\(error)"])
+        }
+    }
+}
