@@ -22,6 +22,7 @@ extension Target.Dependency {
     static let logging = product(name: "Logging", package: "swift-log")
     static let metrics = product(name: "Metrics", package: "swift-metrics")
     static let nioCore = product(name: "NIOCore", package: "swift-nio")
+    static let nioEmbedded = product(name: "NIOEmbedded", package: "swift-nio")
     static let nioHTTP1 = product(name: "NIOHTTP1", package: "swift-nio")
     static let nioPosix = product(name: "NIOPosix", package: "swift-nio")
     static let serviceLifecycle = product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
@@ -130,8 +131,8 @@ let package = Package(
         tests(
             "BotHostTests",
             [
-                "BotHost", "BotStore", "PluginAPI", "SlackKit", .httpTypes, .hummingbird, .logging, .nioCore,
-                .serviceLifecycle,
+                "BotHost", "BotStore", "PluginAPI", "SlackKit", .configuration, .httpTypes, .hummingbird, .logging,
+                .metrics, .nioCore, .nioEmbedded, .nioHTTP1, .serviceLifecycle,
             ]),
         tests(
             "SandboxTests",
