@@ -1,14 +1,20 @@
 import BotStore
 import PluginAPI
+package import SlackKit
 
 /// Asks Slack, and the services people have accounts on, whether the host's own tokens are good. Changes nothing.
 package struct OnlineProbe: Sendable {
     private let configuration: HostConfiguration
     private let connections: [AccountConnection]
+    private let needed: [AppManifest.ScopeRequest]
 
-    package init(configuration: HostConfiguration, connections: [AccountConnection]) {
+    /// - Parameter needed: What the enabled plugins and the host cannot do without.
+    package init(
+        configuration: HostConfiguration, connections: [AccountConnection], needed: [AppManifest.ScopeRequest]
+    ) {
         self.configuration = configuration
         self.connections = connections
+        self.needed = needed
     }
 
     package func run() async -> (fine: [String], problems: [String]) {
@@ -23,6 +29,7 @@ package struct OnlineProbe: Sendable {
                 fine.append(
                     "Slack: \(identity["team"].string ?? "?") (\(identity["team_id"].string ?? "?")), scopes "
                         + scopes.joined(separator: ", "))
+                problems += lacking(scopes)
             } catch {
                 problems.append("SLACK_BOT_TOKEN: \(error.sentence) (\(error.code))")
             }
@@ -48,5 +55,19 @@ package struct OnlineProbe: Sendable {
         }
         await http.shutdown()
         return (fine, problems)
+    }
+
+    /// A line for each scope that the token lacks. What was granted once stays as it was until the app is installed
+    /// again, so a plugin that is switched on later works only in part, and nobody sees why.
+    private func lacking(_ granted: [String]) -> [String] {
+        var reasons: [String: [String]] = [:]
+        for scope in needed where !granted.contains(scope.name) {
+            reasons[scope.name, default: []] += scope.reason.isEmpty ? [] : [scope.reason]
+        }
+        return reasons.sorted { $0.key < $1.key }.map { scope, why in
+            let sentence = why.first.map { " (\($0))" } ?? ""
+            return "SLACK_BOT_TOKEN: the app lacks the scope \(scope)\(sentence). Give the app the manifest that "
+                + "`bothost manifest` prints, and install it into the workspace again."
+        }
     }
 }

@@ -5,6 +5,7 @@ import Foundation
 import Logging
 import PagerDutyKit
 import PluginAPI
+import SlackKit
 
 /// `bothost check`
 struct CheckCommand: AsyncParsableCommand {
@@ -36,6 +37,8 @@ struct CheckCommand: AsyncParsableCommand {
 struct Report {
     private(set) var problems: [String] = []
     private(set) var fine: [String] = []
+    private var table: RouteTable?
+    private var policy: Policy?
 
     mutating func collect<Value>(_ read: () throws(ConfigurationProblems) -> Value) -> Value? {
         do {
@@ -49,6 +52,7 @@ struct Report {
     mutating func routes() {
         do {
             let table = try RouteTable(BundledPlugins.all)
+            self.table = table
             fine.append("plugins: \(table.plugins.map(\.id).joined(separator: ", "))")
         } catch {
             problems += error.problems
@@ -57,7 +61,7 @@ struct Report {
 
     mutating func plugins(_ path: String) {
         do {
-            _ = try PolicySource(path: path, plugins: BundledPlugins.all, logger: Logger(label: "check"))
+            policy = try PolicySource(path: path, plugins: BundledPlugins.all, logger: Logger(label: "check")).policy
             fine.append("\(path): read by every plugin")
         } catch {
             problems += error.problems.map { "\(path): \($0)" }
@@ -79,7 +83,15 @@ struct Report {
     }
 
     mutating func online(_ configuration: HostConfiguration, _ pagerDuty: PagerDutyAccess) async {
-        let probe = OnlineProbe(configuration: configuration, connections: [pagerDuty.connection])
+        var needed: [AppManifest.ScopeRequest] = []
+        if let table, let policy {
+            // What the plugins need does not hang on how Slack reaches the host.
+            needed =
+                AppManifest(table: table, policy: policy, name: "BotHost", transport: .socketMode, publicURL: nil)
+                .scopes
+        }
+        let probe = OnlineProbe(
+            configuration: configuration, connections: [pagerDuty.connection], needed: needed)
         let (fine, problems) = await probe.run()
         self.fine += fine
         self.problems += problems

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Sandbox
 
-@Suite(.timeLimit(.minutes(2))) struct SlackCommandTests {
+@Suite(.timeLimit(.minutes(10))) struct SlackCommandTests {
     @Test func `a command arrives as Slack sends it`() async throws {
         try await SlackHarness.run { slack in
             let acknowledgement = try await slack.type("/pd trigger  \"Database is down\" --urgency high")

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Sandbox
 
-@Suite(.timeLimit(.minutes(2))) struct SlackEventTests {
+@Suite(.timeLimit(.minutes(10))) struct SlackEventTests {
     @Test func `a mention arrives in Slack's envelope`() async throws {
         try await SlackHarness.run(manifest: SlackHarness.manifest(events: ["app_mention"])) { slack in
             let said = try await slack.control(

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Sandbox
 
-@Suite(.timeLimit(.minutes(2))) struct SlackFaultTests {
+@Suite(.timeLimit(.minutes(10))) struct SlackFaultTests {
     @Test func `a fault hits its method as often as it says`() async throws {
         try await SlackHarness.run { slack in
             let set = try await slack.post(

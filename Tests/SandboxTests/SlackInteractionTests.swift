@@ -2,7 +2,7 @@ import Testing
 
 @testable import Sandbox
 
-@Suite(.timeLimit(.minutes(2))) struct SlackInteractionTests {
+@Suite(.timeLimit(.minutes(10))) struct SlackInteractionTests {
     static let blocks: JSON = [
         ["type": "section", "block_id": "what", "text": ["type": "mrkdwn", "text": "*Checkout* is down"]],
         [

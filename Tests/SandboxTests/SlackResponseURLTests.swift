@@ -2,7 +2,7 @@ import Testing
 
 @testable import Sandbox
 
-@Suite(.timeLimit(.minutes(2))) struct SlackResponseURLTests {
+@Suite(.timeLimit(.minutes(10))) struct SlackResponseURLTests {
     private func commandURL(_ slack: SlackHarness) async throws -> String {
         _ = try await slack.type("/pd help")
         return try #require(await slack.app.received.last?.form["response_url"])

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Sandbox
 
-@Suite(.timeLimit(.minutes(2))) struct SlackViewTests {
+@Suite(.timeLimit(.minutes(10))) struct SlackViewTests {
     @Test func `a trigger opens one view`() async throws {
         try await SlackHarness.run { slack in
             let trigger: JSON = .string(try await slack.trigger())

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Sandbox
 
-@Suite(.timeLimit(.minutes(2))) struct SlackWebAPITests {
+@Suite(.timeLimit(.minutes(10))) struct SlackWebAPITests {
     @Test func `a token opens its own workspace, from the header or as an argument`() async throws {
         try await SlackHarness.run { slack in
             let acme = try await slack.api("auth.test")

@@ -75,6 +75,8 @@ import Testing
                 $0.labels.contains("Link PagerDuty account")
             }
             #expect(prompt.isEphemeral)
+            // A click is not kept for later, so nothing else is promised.
+            #expect(prompt.reads.contains("and then do it once more."))
             #expect(try stage.incident(id).status == .triggered)
             #expect(stage.writes(on: id).isEmpty)
         }

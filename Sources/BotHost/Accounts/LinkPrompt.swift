@@ -54,10 +54,13 @@ struct LinkPrompt: Sendable {
             // The form under it keeps what was typed; it is submitted again when the account is linked.
             return Handled(pluginID: WireID.host, outcome: .form(.push(form(provider, ticket))))
         }
+        // A click is meant for the moment: what it was about may be another matter once the account is linked.
+        let goesOn = !ticket.key.isEmpty
+        let then: Mrkdwn = goesOn ? "and I will go on" : "and then do it once more"
         let reason: Mrkdwn =
             isExpired
-            ? "\(provider.name) no longer accepts your link. Link your account again, and I will go on with \(call.subject)."
-            : "To use \(call.subject) I act in \(provider.name) as you, with your permissions. Link your account once, and I will go on."
+            ? "\(provider.name) no longer accepts your link. Link your account again, \(then)."
+            : "To use \(call.subject) I act in \(provider.name) as you, with your permissions. Link your account once, \(then)."
         let message = Message("Link your \(provider.name) account first.") {
             Block.section(.mrkdwn(reason))
             Block.actions(

@@ -33,7 +33,9 @@ final class HandlerRunner: Sendable {
         let workspace = served.workspace.id
         guard circuit.admits(call.pluginID, in: workspace, now: clock.now()) else {
             let what = call.subject.startingSentence
-            return refused("\(what) has failed several times and rests for a few minutes. The administrators know.")
+            return refused(
+                "\(what) has failed several times and rests for a few minutes. The log of the host says why: "
+                    + "`\(traceID)`.")
         }
         let core = ContextCore(
             pluginID: call.pluginID, workspace: served.workspace, person: call.person, channel: call.channel,

@@ -7,7 +7,7 @@ import Testing
 @testable import BotHost
 
 /// What a sender hears. Slack and others switch off whom they hear the wrong thing from, so this does not change.
-@Suite(.timeLimit(.minutes(2))) struct StatusContractTests {
+@Suite(.timeLimit(.minutes(10))) struct StatusContractTests {
     /// Bodies that no decoder can make anything of, each validly signed.
     static let hostile: [(name: String, type: String, body: [UInt8])] = [
         ("nothing", SlackBody.form, []),

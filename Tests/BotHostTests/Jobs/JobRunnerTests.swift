@@ -6,7 +6,7 @@ import Testing
 @testable import BotHost
 
 /// What becomes of a job, whatever its handler does.
-@Suite(.timeLimit(.minutes(1))) struct JobRunnerTests {
+@Suite(.timeLimit(.minutes(10))) struct JobRunnerTests {
     private let clock = ManualClock()
 
     private func runner(_ store: any Store, _ perform: @escaping JobRunner.Perform) -> JobRunner {

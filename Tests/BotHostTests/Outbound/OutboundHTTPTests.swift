@@ -4,7 +4,7 @@ import Testing
 @testable import BotHost
 
 /// The only way out: bounded in every direction.
-@Suite(.timeLimit(.minutes(1))) struct OutboundHTTPTests {
+@Suite(.timeLimit(.minutes(10))) struct OutboundHTTPTests {
     private func sending<Result>(
         deadline: Duration = .seconds(10), _ body: (OutboundHTTP, FakeSlack) async throws -> Result
     ) async throws -> Result {

@@ -6,7 +6,7 @@ import Testing
 @testable import BotHost
 
 /// Calls of Slack's Web API over a socket.
-@Suite(.timeLimit(.minutes(1))) struct SlackCallerTests {
+@Suite(.timeLimit(.minutes(10))) struct SlackCallerTests {
     private let clock = ManualClock()
 
     private func calling(_ body: (SlackCaller, FakeSlack) async throws -> Void) async throws {

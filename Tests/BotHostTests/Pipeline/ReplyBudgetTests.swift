@@ -4,7 +4,7 @@ import Testing
 
 @testable import BotHost
 
-@Suite(.timeLimit(.minutes(1))) struct ReplyBudgetTests {
+@Suite(.timeLimit(.minutes(10))) struct ReplyBudgetTests {
     let clock = ManualClock()
     var budget: ReplyBudget { ReplyBudget(budget: .seconds(2), tick: .milliseconds(100), clock: clock.host) }
 
@@ -129,7 +129,7 @@ import Testing
     }
 }
 
-@Suite(.timeLimit(.minutes(1))) struct InflightTests {
+@Suite(.timeLimit(.minutes(10))) struct InflightTests {
     @Test func `a stop waits for what is under way`() async {
         let (inflight, gate, clock) = (Inflight(), Gate(), ManualClock())
         inflight.start { await gate.pass() }

@@ -57,7 +57,7 @@ struct IncidentDetails: Sendable {
     private var facts: [TextObject] {
         let look = StatusLook(incident)
         var facts: [Mrkdwn] = ["*Status*\n\(look.sign) \(look.word)"]
-        if let urgency = incident.urgency { facts.append("*Urgency*\n\(urgency.rawValue.oneLine.escaped(limit: 40))") }
+        if let urgency = incident.urgency { facts.append("*Urgency*\n\(urgency == .low ? "Low" : "High")") }
         if let service = incident.service { facts.append("*Service*\n\(service.markup)") }
         if let priority = incident.priority { facts.append("*Priority*\n\(priority.name.clipped)") }
         if !incident.assignees.isEmpty {

@@ -63,7 +63,8 @@ enum IncidentControls {
         }
         let options = entries(for: incident).map { Option($0.label, value: $0.value(for: incident.id)) }
         elements.append(.select(.options(options), action: more, placeholder: "More actions…"))
-        return .actions(elements, id: "controls")
+        // Slack goes on showing what was last chosen in a menu for as long as its block has the same id.
+        return .actions(elements, id: "controls/\(incident.status?.rawValue ?? "open")")
     }
 
     /// What the menu offers: PagerDuty escalates no incident of low urgency, snoozes acknowledged ones only, and a merged
