@@ -163,9 +163,11 @@ package struct BotBackend: Sendable {
             ),
             ("workspaces", { installs.problem }),
         ])
+        let secrets = DeliverySecrets(store: store, clock: clock)
         let deliveries = DeliveryRoutes(
             intake: DeliveryIntake(
-                store: store, directory: directory, table: table, policy: { policySource.policy }, metrics: counts,
+                store: store, secrets: secrets, directory: directory, table: table, policy: { policySource.policy },
+                metrics: counts,
                 clock: clock, logger: logger),
             sources: parts.sources)
         let publicListener = Listener(
@@ -175,7 +177,7 @@ package struct BotBackend: Sendable {
             ConsoleListener(health: health, metrics: metrics).router(), at: configuration.console, logger: logger)
 
         let subscriptions = SubscriptionKeeper(
-            sources: parts.sources.map(\.source), accounts: accounts, store: store,
+            sources: parts.sources.map(\.source), accounts: accounts, store: store, secrets: secrets,
             publicURL: configuration.publicURL, port: publicListener.port, owner: owner, clock: clock, logger: logger)
 
         publicPort = publicListener.port

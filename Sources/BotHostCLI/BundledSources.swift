@@ -6,6 +6,6 @@ import PagerDutyKit
 package enum BundledSources {
     /// - Parameter secrets: What PagerDuty signs with where a subscription was made by hand.
     package static func all(secrets: [Secret] = []) -> [ConnectedSource] {
-        [ConnectedSource(PagerDutyV3Source()) { secrets }, ConnectedSource(PagerDutyV2Source()) { [] }]
+        [ConnectedSource(PagerDutyV3Source(), secrets: secrets), ConnectedSource(PagerDutyV2Source())]
     }
 }

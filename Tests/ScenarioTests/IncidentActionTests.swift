@@ -115,12 +115,29 @@ import Testing
         }
     }
 
-    @Test func `a person of another organization cannot act`() async throws {
+    @Test func `a person of another organization cannot act, whatever they have linked`() async throws {
         try await watching { stage, id, message in
+            // What Slack sends of somebody from elsewhere in a shared channel names the workspace of the channel, and theirs.
             _ = try await stage.clicks("resolve", value: id, as: stage.gina, team: "T0ACME001", on: message.ts)
-            // What Slack sends of somebody from elsewhere names their own workspace.
+            _ = try await stage.eventually("nobody tells Gina why not", at: #_sourceLocation) {
+                stage.calls("response_url").first { $0.request.contains("you are here through a shared channel") }
+            }
             #expect(try stage.incident(id).status == .triggered)
             #expect(stage.writes(on: id).isEmpty)
+        }
+    }
+
+    @Test func `nobody can undo for somebody else`() async throws {
+        try await watching { stage, id, message in
+            try await stage.ben.links()
+            try await stage.ada.presses("Resolve", in: .incidents, on: message.ts)
+            try await stage.ada.sees("You resolved", in: .incidents)
+            _ = try await stage.clicks("undo", value: id, as: stage.ben, on: message.ts)
+            _ = try await stage.eventually("nobody tells Ben that this is not his", at: #_sourceLocation) {
+                stage.calls("response_url").first { $0.request.contains("too late to undo") }
+            }
+            #expect(try stage.incident(id).status == .resolved)
+            #expect(stage.writes(on: id).count == 1)
         }
     }
 
@@ -144,6 +161,84 @@ import Testing
             try await stage.ada.sees("the priority", in: .incidents) {
                 $0.ts == message.ts && $0.reads.contains("P2")
             }
+        }
+    }
+
+    @Test func `help is asked for, people put in charge, a workflow started, an update published`() async throws {
+        try await watching { stage, id, message in
+            try await stage.chooses("Add Responders", on: message)
+            try await stage.ada.seesForm("Add Responders")
+            try await stage.fills(["Whom to ask": ["Grace Lee"], "What to tell them": "Have a look at the cache"])
+            let asked = try #require(try stage.incident(id).responders.first)
+            #expect(asked.userID == "PGRAC01")
+            #expect(asked.message == "Have a look at the cache")
+
+            try await stage.chooses("Reassign", on: message)
+            try await stage.ada.seesForm("Reassign")
+            try await stage.fills(["To whom": ["Ivan Petrov", "Grace Lee"]])
+            #expect(Set(try stage.incident(id).assignments.map(\.userID)) == ["PIVAN01", "PGRAC01"])
+
+            try await stage.chooses("Run a Play", on: message)
+            let form = try await stage.ada.seesForm("Run a Play")
+            #expect(form.fields == ["Workflow"])
+            let workflow = try #require(stage.pagerDuty.simulator.with { $0.account.workflows.first })
+            try await stage.fills(["Workflow": .string(workflow.name)])
+            let runs = stage.pagerDuty.simulator.with { $0.account.workflowInstances.filter { $0.incidentID == id } }
+            #expect(runs.map(\.workflowID) == [workflow.id])
+
+            try await stage.chooses("Status Update", on: message)
+            try await stage.ada.seesForm("Status Update")
+            try await stage.fills(["Status update": "We are on it"])
+            #expect(try stage.incident(id).statusUpdates.map(\.message) == ["We are on it"])
+            // PagerDuty writes down whose token each was done with.
+            let people = try stage.incident(id).log.compactMap(\.agent.userID)
+            #expect(people.count >= 4)
+            #expect(Set(people) == ["PADAM01"])
+        }
+    }
+
+    @Test func `an acknowledged incident can be snoozed, a resolved one opened again`() async throws {
+        try await watching { stage, id, message in
+            try await stage.ada.presses("Acknowledge", in: .incidents, on: message.ts)
+            let acknowledged = try await stage.ada.sees("the acknowledged one", in: .incidents) {
+                $0.ts == message.ts && $0.reads.contains("Acknowledged by")
+            }
+            try await stage.chooses("Snooze", on: acknowledged)
+            try await stage.ada.seesForm("Snooze")
+            try await stage.fills(["For how long": "4 hours"])
+            #expect(
+                try stage.incident(id).log.contains { entry in
+                    guard case .snooze(let until) = entry.kind else { return false }
+                    return abs(until.timeIntervalSince(entry.at) - 4 * 3600) < 1
+                })
+
+            // Of two things in the same moment nobody can say which was the later one.
+            stage.pass(.seconds(5))
+            try await stage.ada.presses("Resolve", in: .incidents, on: message.ts)
+            let resolved = try await stage.ada.sees("the resolved one", in: .incidents) {
+                $0.ts == message.ts && $0.reads.contains("Resolved by")
+            }
+            #expect(!resolved.labels.contains("Resolve"))
+            try await stage.chooses("Reopen", on: resolved)
+            #expect(try stage.incident(id).status == .triggered)
+        }
+    }
+
+    @Test func `an account without a thing is told so, and so is one whose plan lacks it`() async throws {
+        try await watching { stage, id, message in
+            try stage.happens { account, _ in
+                account.workflows = []
+                account.abilities.removeAll { $0 == "status_updates" }
+            }
+            try await stage.chooses("Run a Play", on: message)
+            let form = try await stage.ada.seesForm("Run a Play")
+            #expect(form.reads.contains("no workflow"))
+            #expect(form.submit == nil)
+            try await stage.ada.closes()
+            try await stage.chooses("Status Update", on: message)
+            try await stage.ada.seesForm("Status Update")
+            let deed = try await stage.ada.fills(["Status update": "We are on it"])
+            #expect(deed.errors["Status update"]?.contains("plan") == true, "\(deed.errors)")
         }
     }
 
@@ -228,11 +323,16 @@ extension Stage {
         try await ada.presses("More actions…", in: .incidents, choosing: .string(entry), on: message.ts)
     }
 
+    /// Fills in the form that lies open before Ada, and sends it without an objection.
+    func fills(_ values: [String: JSON]) async throws {
+        let deed = try await ada.fills(values)
+        #expect(deed.errors.isEmpty, "\(deed.errors)")
+    }
+
     /// Chooses the option with a value in the form that lies open before Ada, and submits it.
     func fillsChoice(_ value: String) async throws {
         let form = try await ada.form()
         let label = try #require(form.fields.first)
-        let deed = try await ada.fills([label: .string(value)])
-        #expect(deed.errors.isEmpty, "\(deed.errors)")
+        try await fills([label: .string(value)])
     }
 }

@@ -1,6 +1,7 @@
 package import BotStore
 package import Configuration
 import Foundation
+import PluginAPI
 
 /// Everything that is wrong with the environment, a line a variable: what, an example, where to get it.
 package struct ConfigurationProblems: Error, Hashable, CustomStringConvertible {
@@ -72,7 +73,7 @@ package struct EnvironmentReader {
             say(variable, "is not an address", example: fallback ?? "https://bot.example.com")
             return fallback
         }
-        if allowsPlainLoopback, url.scheme == "http", !["127.0.0.1", "localhost", "::1", "[::1]"].contains(host) {
+        if allowsPlainLoopback, url.scheme == "http", !WebAddress.isThisMachine(host) {
             say(variable, "must be https, except on this machine", example: fallback ?? "https://bot.example.com")
         }
         return address

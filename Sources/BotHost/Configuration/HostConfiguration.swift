@@ -99,13 +99,11 @@ extension HostConfiguration {
                 read.say("BOTHOST_KEYS", error.sentence, example: "k1:BASE64 — make one with: openssl rand -base64 32")
             }
         }
-        let secrets = (read.secret("SLACK_SIGNING_SECRET")?.reveal() ?? "").split(separator: ",")
-            .map { String($0.trimmingPrefix { $0 == " " }.reversed().trimmingPrefix { $0 == " " }.reversed()) }
-        for secret in secrets where !Self.isHex(secret) {
+        let secrets = read.secrets("SLACK_SIGNING_SECRET")
+        if !secrets.allSatisfy({ Self.isHex($0.reveal()) }) {
             read.say(
                 "SLACK_SIGNING_SECRET", "is not a signing secret",
                 example: "32 hexadecimal digits, from Basic Information of the app at api.slack.com/apps")
-            break
         }
         if secrets.isEmpty {
             read.say(
@@ -131,7 +129,7 @@ extension HostConfiguration {
             listen: listen, console: console, publicURL: publicURL, consoleURL: consoleURL, database: database,
             keys: keys, pluginsFile: read.text("PLUGINS_FILE", default: "./plugins.json"),
             slack: SlackAccess(
-                signingSecrets: secrets.map { Secret($0) }, botToken: botToken, url: slackURL ?? "https://slack.com"),
+                signingSecrets: secrets, botToken: botToken, url: slackURL ?? "https://slack.com"),
             logLevel: level, logFormat: LogLines.Format(rawValue: format))
     }
 

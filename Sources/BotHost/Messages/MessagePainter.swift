@@ -85,7 +85,7 @@ final class MessagePainter: Service {
     private func claim(at now: Date) async throws -> [LiveMessage] {
         var claimed: [LiveMessage] = []
         for due in try await store.dueMessages(limit: 8, at: now) {
-            for work in MessageWork.allCases {
+            for work in MessageWork.allCases where due.count(of: work) > 0 {
                 claimed += try await store.claimMessages(
                     work, in: due.place, lane: nil, limit: 2, at: now, leaseUntil: now.addingTimeInterval(30))
             }

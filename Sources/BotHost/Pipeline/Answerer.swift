@@ -174,7 +174,7 @@ extension Mrkdwn {
     /// The text as plain text; `nil` where markup in it would be shown as it is.
     fileprivate var withoutMarkup: String? {
         guard !source.utf8.contains(where: { "<`*".utf8.contains($0) }) else { return nil }
-        return source.replacing("&lt;", with: "<").replacing("&gt;", with: ">").replacing("&amp;", with: "&")
+        return SlackEntities.decode(source)
     }
 }
 

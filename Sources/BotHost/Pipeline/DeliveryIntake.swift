@@ -6,10 +6,10 @@ package import PluginAPI
 /// A kind of webhook with the secrets its senders may have used.
 package struct ConnectedSource: Sendable {
     package let source: any DeliverySource
-    /// Asked for each request, so that a rotated secret is in force at once.
-    package let secrets: @Sendable () async throws -> [Secret]
+    /// Those that were configured, for subscriptions that were made by hand.
+    package let secrets: [Secret]
 
-    package init(_ source: any DeliverySource, secrets: @escaping @Sendable () async throws -> [Secret]) {
+    package init(_ source: any DeliverySource, secrets: [Secret] = []) {
         self.source = source
         self.secrets = secrets
     }
@@ -20,7 +20,8 @@ package struct ConnectedSource: Sendable {
 ///
 /// A sender gives up on an address for good when it hears a 4xx, so that is kept for what no genuine sender sends.
 struct DeliveryIntake: Sendable {
-    let store: any InboxStore & SecretStore
+    let store: any InboxStore
+    let secrets: DeliverySecrets
     let directory: InstallationDirectory
     let table: RouteTable
     let policy: @Sendable () -> Policy
@@ -49,8 +50,7 @@ struct DeliveryIntake: Sendable {
     func receive(_ request: RawDelivery, from connected: ConnectedSource) async -> Outcome {
         let source = connected.source
         do {
-            let secrets = try await secrets(of: connected).map { $0.reveal() }
-            switch source.read(request, secrets: secrets) {
+            switch try await verdict(on: request, from: connected) {
             case .forged:
                 metrics.delivery(source.id, outcome: "forged")
                 logger.warning("a delivery is not genuine", metadata: ["source": "\(source.id)"])
@@ -70,15 +70,13 @@ struct DeliveryIntake: Sendable {
         }
     }
 
-    /// Those that were configured, and those of the subscriptions that the host made.
-    private func secrets(of connected: ConnectedSource) async throws -> [Secret] {
-        var secrets = try await connected.secrets()
-        for name in try await store.secretNames(of: connected.source.id, limit: 100, after: nil) {
-            if let secret = try await store.secret(SecretName(owner: connected.source.id, name: name)) {
-                secrets.append(secret)
-            }
-        }
-        return secrets
+    /// With the secrets that were configured, and those of the subscriptions that the host made.
+    private func verdict(on request: RawDelivery, from connected: ConnectedSource) async throws -> DeliveryVerdict {
+        let source = connected.source
+        let configured = connected.secrets.map { $0.reveal() }
+        let verdict = source.read(request, secrets: configured + (try await secrets.of(source.id)))
+        guard verdict == .forged, let fresh = try await secrets.fresh(source.id) else { return verdict }
+        return source.read(request, secrets: configured + fresh)
     }
 
     private func store(_ event: DeliveredEvent, _ source: String) async throws {

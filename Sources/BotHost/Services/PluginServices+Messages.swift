@@ -25,12 +25,7 @@ extension PluginServices {
 
     func shownMessage(_ key: String, in channel: String, for core: ContextCore) async throws -> ShownMessage? {
         do {
-            guard let message = try await store.liveMessage(MessageKey(key, in: channel, for: core)) else {
-                return nil
-            }
-            if let place = message.place { return place }
-            guard message.content != nil, let digest = message.digestKey else { return nil }
-            return try await store.liveMessage(digest)?.place
+            return try await store.liveMessage(MessageKey(key, in: channel, for: core))?.place
         } catch {
             throw StoreFault(error)
         }

@@ -17,6 +17,7 @@ actor SubscriptionKeeper: Service {
     private let sources: [any DeliverySource]
     private let accounts: AccountDirectory
     private let store: any SecretStore & LeaseStore
+    private let secrets: DeliverySecrets
     private let publicURL: String?
     private let port: BoundPort
     private let owner: String
@@ -28,11 +29,12 @@ actor SubscriptionKeeper: Service {
 
     init(
         sources: [any DeliverySource], accounts: AccountDirectory, store: any SecretStore & LeaseStore,
-        publicURL: String?, port: BoundPort, owner: String, clock: HostClock, logger: Logger
+        secrets: DeliverySecrets, publicURL: String?, port: BoundPort, owner: String, clock: HostClock, logger: Logger
     ) {
         self.sources = sources
         self.accounts = accounts
         self.store = store
+        self.secrets = secrets
         self.publicURL = publicURL
         self.port = port
         self.owner = owner
@@ -71,6 +73,7 @@ actor SubscriptionKeeper: Service {
             let key = (0..<4).map { _ in TraceID.make() }.joined()
             try await store.putSecret(
                 Secret(key), SecretName(owner: source.id, name: "path"), at: clock.now())
+            secrets.forget(source.id)
         } catch {
             logger.error("an address for webhooks cannot be made: \(error)", metadata: ["source": "\(source.id)"])
         }
@@ -115,6 +118,7 @@ actor SubscriptionKeeper: Service {
         for name in known where name != kept.id {
             _ = try await store.deleteSecret(SecretName(owner: source.id, name: name))
         }
+        secrets.forget(source.id)
         guard let deed = kept.deed else { return }
         logger.notice(
             "a subscription to webhooks was \(deed)", metadata: ["source": "\(source.id)", "id": "\(kept.id)"])
@@ -126,7 +130,7 @@ actor SubscriptionKeeper: Service {
         let end = "\(source.path)/\(Self.pathKey)"
         if let publicURL { return publicURL + end }
         guard let base = accounts.provider(source.provider)?.baseURL, let host = URL(string: base)?.host(),
-            ["127.0.0.1", "localhost", "::1", "[::1]"].contains(host)
+            WebAddress.isThisMachine(host)
         else { return nil }
         let port = await port.value
         return port > 0 ? "http://127.0.0.1:\(port)\(end)" : nil

@@ -32,4 +32,13 @@ package struct DueMessages: Sendable, Equatable {
         self.edits = edits
         self.since = since
     }
+
+    /// How much of one kind of work.
+    package func count(of work: MessageWork) -> Int {
+        switch work {
+        case .post: posts
+        case .reply: replies
+        case .edit: edits
+        }
+    }
 }

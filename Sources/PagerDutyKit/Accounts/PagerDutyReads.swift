@@ -20,14 +20,13 @@ enum PagerDutyReads {
         }
     }
 
-    /// Webhook subscriptions and V2 extensions: what the account's key may make, change and remove.
+    /// Webhook subscriptions: what the account's key may make, change and remove.
     static func isSubscriptionUpkeep(_ request: HTTPRequest) -> Bool {
         guard isPlain(request.target), !request.headers.contains(where: { overridesMethod($0.name) }),
             ["POST", "PUT", "DELETE"].contains(request.method)
         else { return false }
-        return ["/webhook_subscriptions", "/extensions"].contains { path in
-            request.target == path || request.target.utf8.starts(with: (path + "/").utf8)
-        }
+        let path = "/webhook_subscriptions"
+        return request.target == path || request.target.utf8.starts(with: (path + "/").utf8)
     }
 
     /// A path of plain segments: no query, no percent-encoding, no `.` and so no `..`.

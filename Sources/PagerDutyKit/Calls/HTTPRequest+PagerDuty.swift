@@ -3,7 +3,7 @@ import PluginAPI
 
 extension HTTPRequest {
     /// - SeeAlso: "Versioning" in PagerDuty's REST API guide.
-    static let accept = (name: "accept", value: "application/vnd.pagerduty+json;version=2")
+    private static let accept = (name: "accept", value: "application/vnd.pagerduty+json;version=2")
 
     static func get(_ path: String, query: [(name: String, value: String)] = []) -> HTTPRequest {
         HTTPRequest("GET", path, query: query, headers: [accept])
@@ -13,6 +13,11 @@ extension HTTPRequest {
     static func post(_ path: String, json: some Encodable) -> HTTPRequest { sending("POST", path, json: json) }
 
     static func put(_ path: String, json: some Encodable) -> HTTPRequest { sending("PUT", path, json: json) }
+
+    /// A request that says all with its path.
+    static func post(_ path: String) -> HTTPRequest { HTTPRequest("POST", path, headers: [accept]) }
+
+    static func delete(_ path: String) -> HTTPRequest { HTTPRequest("DELETE", path, headers: [accept]) }
 
     private static func sending(_ method: String, _ path: String, json: some Encodable) -> HTTPRequest {
         let encoder = JSONEncoder()

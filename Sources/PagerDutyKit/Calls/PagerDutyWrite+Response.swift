@@ -1,41 +1,43 @@
 private import PluginAPI
 
-/// What somebody wants of an incident that is there: one thing at a time.
-package enum IncidentWish: Hashable, Sendable {
-    case acknowledged
-    /// With what the person says of it; PagerDuty keeps that in the log.
-    case resolved(String?)
-    /// Open again, or no longer acknowledged.
-    case triggered
-    /// Level of the escalation policy, from 1. PagerDuty escalates no incident of low urgency.
-    case level(Int)
-    case assignees([PagerDuty.ID])
-    case priority(PagerDuty.ID)
+extension PagerDuty {
+    /// What somebody wants of an incident that is there: one thing at a time.
+    package enum IncidentWish: Hashable, Sendable {
+        case acknowledged
+        case resolved
+        /// Open again, or no longer acknowledged.
+        case triggered
+        /// Level of the escalation policy, from 1. PagerDuty escalates no incident of low urgency.
+        case level(Int)
+        case assignees([ID])
+        case priority(ID)
 
-    fileprivate var members: JSONValue {
-        switch self {
-        case .acknowledged: ["type": "incident", "status": "acknowledged"]
-        case .resolved(let words):
-            words.map { ["type": "incident", "status": "resolved", "resolution": .string($0)] }
-                ?? ["type": "incident", "status": "resolved"]
-        case .triggered: ["type": "incident", "status": "triggered"]
-        case .level(let level): ["type": "incident", "escalation_level": .integer(Int64(level))]
-        case .assignees(let people):
-            [
-                "type": "incident",
-                "assignments": .array(
-                    people.map { ["assignee": ["id": .string($0.value), "type": "user_reference"]] }),
-            ]
-        case .priority(let priority):
-            ["type": "incident", "priority": ["id": .string(priority.value), "type": "priority_reference"]]
+        /// What it changes of the incident, in the REST API's words.
+        fileprivate var change: (member: String, value: JSONValue) {
+            switch self {
+            case .acknowledged: ("status", "acknowledged")
+            case .resolved: ("status", "resolved")
+            case .triggered: ("status", "triggered")
+            case .level(let level): ("escalation_level", .integer(Int64(level)))
+            case .assignees(let people):
+                (
+                    "assignments",
+                    .array(people.map { ["assignee": ["id": .string($0.value), "type": "user_reference"]] })
+                )
+            case .priority(let id): ("priority", ["id": .string(id.value), "type": "priority_reference"])
+            }
         }
     }
+
+    /// That something was done; the answer says nothing more that matters.
+    package struct Done: Hashable, Sendable {}
 }
 
 extension PagerDutyWrite where Response == PagerDuty.Incident {
     /// Changes an incident: `PUT /incidents/{id}`.
-    package static func change(_ incident: PagerDuty.ID, to wish: IncidentWish) -> Self {
-        let body: JSONValue = ["incident": wish.members]
+    package static func change(_ incident: PagerDuty.ID, to wish: PagerDuty.IncidentWish) -> Self {
+        let (member, value) = wish.change
+        let body: JSONValue = ["incident": ["type": "incident", member: value]]
         return Self(.put("/incidents/\(incident)", json: body), needsFrom: true, at: "incident")
     }
 
@@ -59,9 +61,7 @@ extension PagerDutyWrite where Response == PagerDuty.Done {
     /// Tells those who follow the incident: `POST /incidents/{id}/status_updates`.
     package static func statusUpdate(_ message: String, on incident: PagerDuty.ID) -> Self {
         let body: JSONValue = ["message": .string(message)]
-        return Self(.post("/incidents/\(incident)/status_updates", json: body), needsFrom: true) { _ in
-            PagerDuty.Done()
-        }
+        return Self(.post("/incidents/\(incident)/status_updates", json: body), needsFrom: true)
     }
 
     /// Asks people for help: `POST /incidents/{id}/responder_requests`.
@@ -78,9 +78,7 @@ extension PagerDutyWrite where Response == PagerDuty.Done {
             "requester_id": .string(requester.value), "message": .string(message),
             "responder_request_targets": .array(targets),
         ]
-        return Self(.post("/incidents/\(incident)/responder_requests", json: body), needsFrom: true) { _ in
-            PagerDuty.Done()
-        }
+        return Self(.post("/incidents/\(incident)/responder_requests", json: body), needsFrom: true)
     }
 
     /// Runs a workflow on an incident: `POST /incident_workflows/{id}/instances`.
@@ -90,13 +88,6 @@ extension PagerDutyWrite where Response == PagerDuty.Done {
                 "incident": ["id": .string(incident.value), "type": "incident_reference"]
             ]
         ]
-        return Self(.post("/incident_workflows/\(workflow)/instances", json: body), needsFrom: false) { _ in
-            PagerDuty.Done()
-        }
+        return Self(.post("/incident_workflows/\(workflow)/instances", json: body), needsFrom: false)
     }
-}
-
-extension PagerDuty {
-    /// That something was done; the answer says nothing more that matters.
-    package struct Done: Hashable, Sendable {}
 }

@@ -14,11 +14,11 @@ package struct PagerDutyWrite<Response: Sendable>: Sendable {
         self.decode = { try Unwrapped<Response>.decode($0, at: key) }
     }
 
-    /// A call whose answer is read otherwise, or not at all.
-    init(_ request: HTTPRequest, needsFrom: Bool, decode: @escaping @Sendable ([UInt8]) throws -> Response) {
+    /// A call whose answer is not read.
+    init(_ request: HTTPRequest, needsFrom: Bool) where Response == PagerDuty.Done {
         self.request = request
         self.needsFrom = needsFrom
-        self.decode = decode
+        self.decode = { _ in PagerDuty.Done() }
     }
 
     /// What to send for a person.

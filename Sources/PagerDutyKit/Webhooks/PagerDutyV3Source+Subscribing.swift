@@ -16,7 +16,7 @@ extension PagerDutyV3Source: SubscribedSource {
         let ours = all.elements.filter { $0.address == address }
         for stranger in ours where !known.contains(stranger.id.value) {
             // It delivers to us, but its secret was told once and is lost: what it sends can't be believed.
-            _ = try await change(HTTPRequest("DELETE", "/webhook_subscriptions/\(stranger.id)"), send) { _ in }
+            _ = try await change(.delete("/webhook_subscriptions/\(stranger.id)"), send) { _ in }
         }
         guard let kept = ours.first(where: { known.contains($0.id.value) }) else {
             let made = try await make(address, send)
@@ -50,7 +50,7 @@ extension PagerDutyV3Source: SubscribedSource {
             deeds.append("made active again")
         }
         if kept.isTemporarilyDisabled {
-            _ = try await change(HTTPRequest("POST", "/webhook_subscriptions/\(kept.id)/enable"), send) { _ in }
+            _ = try await change(.post("/webhook_subscriptions/\(kept.id)/enable"), send) { _ in }
             deeds.append("enabled again")
         }
         let missing = Set(WebhookSubscription.firstEvents).subtracting(kept.events)
@@ -65,10 +65,6 @@ extension PagerDutyV3Source: SubscribedSource {
     private func change<Response>(
         _ request: HTTPRequest, _ send: Send, _ decode: ([UInt8]) throws -> Response
     ) async throws -> Response {
-        var request = request
-        if !request.headers.contains(where: { $0.name == "accept" }) {
-            request.headers.append(("accept", "application/vnd.pagerduty+json;version=2"))
-        }
-        return try await PagerDutyExchange(actor: .account, isWrite: true).run(request, decode: decode, send: send)
+        try await PagerDutyExchange(actor: .account, isWrite: true).run(request, decode: decode, send: send)
     }
 }

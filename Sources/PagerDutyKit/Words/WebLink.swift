@@ -1,4 +1,5 @@
 private import FoundationEssentials
+private import PluginAPI
 
 extension PagerDuty {
     /// A page for people (`html_url`), fit to be put behind a label: `https`, or `http` on this machine, where a
@@ -39,7 +40,7 @@ extension PagerDuty {
         /// has its own name there, as `acme.pagerduty.com` is an account's own.
         /// - SeeAlso: <https://www.rfc-editor.org/rfc/rfc6761#section-6.3>
         private static func isThisMachine(_ host: String) -> Bool {
-            ["127.0.0.1", "localhost", "::1", "[::1]"].contains(host)
+            WebAddress.isThisMachine(host)
                 || host.utf8.count > 10 && host.utf8.suffix(10).elementsEqual(".localhost".utf8)
         }
 

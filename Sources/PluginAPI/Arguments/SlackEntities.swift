@@ -1,8 +1,8 @@
 /// Slack writes `&`, `<` and `>` of what people type as entities, so that they cannot be taken for its own `<…>`.
 /// - SeeAlso: <https://docs.slack.dev/messaging/formatting-message-text#escaping>
-enum SlackEntities {
+package enum SlackEntities {
     /// The text as it was typed. One pass: `&amp;lt;` is `&lt;`, not `<`.
-    static func decode(_ text: String) -> String {
+    package static func decode(_ text: String) -> String {
         guard text.utf8.contains(UInt8(ascii: "&")) else { return text }
         var rest = Array(text.utf8)[...]
         var bytes: [UInt8] = []

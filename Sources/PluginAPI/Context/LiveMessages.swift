@@ -7,10 +7,9 @@ public struct LiveMessages: Sendable {
 
     /// Makes a channel show a message under a key, now and after whatever happens to the host.
     ///
-    /// The newest content wins, so that a hundred changes cost one edit. When very many messages are new in a channel at
-    /// once, a digest shows the text of each until there is room for them in its thread.
+    /// The newest content wins, so that a hundred changes cost one edit.
     /// - Parameters:
-    ///   - message: What it should look like now. Its text stands for it in a digest, so say all that matters there.
+    ///   - message: What it should look like now.
     ///   - key: Names the message within the plugin and channel, 1 to 512 bytes; the same key edits the same message.
     ///   - channel: The channel's id, or a person's for a direct message.
     ///   - urgency: What is shown first when there is more to show than Slack takes.
@@ -69,16 +68,15 @@ public struct MessageUrgency: Sendable, Hashable {
     public static let high = MessageUrgency(kind: .high)
     /// People should see it soon.
     public static let normal = MessageUrgency(kind: .normal)
-    /// Good to know: shown last, and where a digest tells of it, that is enough.
+    /// Good to know: shown last.
     public static let low = MessageUrgency(kind: .low)
 }
 
 /// Where a live message is in Slack.
 public struct ShownMessage: Sendable, Hashable {
-    /// The channel's id: the fallback channel's where the wanted one takes no messages, a conversation's where a person
-    /// was wanted.
+    /// The channel's id; a conversation's where a person was wanted.
     public let channel: String
-    /// Slack's id of the message in that channel. While only a digest tells of the message, it is the digest's.
+    /// Slack's id of the message in that channel.
     public let ts: String
 
     /// A place; the host and the test kit make it.

@@ -6,8 +6,8 @@ package import PluginAPI
 ///
 /// `Connections/` says which channel wants what, `Deliveries/` takes in what happened, `State/` keeps what is known of
 /// an incident, `Message/` says what a channel shows of it, `Actions/` is what people do with its buttons, `Presence/`
-/// notices where the app can no longer post, `Migration/` moves services here from V2 extensions, `IntegrationAPI/` lets
-/// programs manage connections.
+/// notices where the app can no longer post, `Migration/` moves services here from V2 extensions, `IntegrationAPI/` speaks
+/// of connections as programs do; no route leads there yet.
 package struct IncidentsPlugin: Plugin {
     package typealias Settings = IncidentsSettings
 

@@ -102,7 +102,7 @@ export function shortcutsDialog() {
     const rows = [
         ["1 – 4", "Incidents, on call, services, people"], ["J K", "Next and previous incident"], ["C", "New incident"],
         ["A", "Acknowledge"], ["R", "Resolve"], ["E", "Escalate"], ["M", "Reassign"], ["N", "Add a note"],
-        ["P", "Priority"], ["S", "Snooze"], ["G", "Merge"], ["H", "Set channel"], ["/", "Search"],
+        ["P", "Priority"], ["S", "Snooze"], ["G", "Merge"], ...(state.board.sets_channels ? [["H", "Set channel"]] : []), ["/", "Search"],
     ];
     const dialog = h("dialog", { class: "pd-dialog", "aria-label": "Keyboard shortcuts" },
         h("h2", {}, "Keyboard shortcuts"),

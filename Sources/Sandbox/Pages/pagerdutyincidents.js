@@ -109,7 +109,7 @@ function actions(one, isOpen) {
     if (!isOpen) {
         return [
             action("reopen", "Reopen", "", "", () => put(one, { status: "triggered" }, "Reopened")), note,
-            action("channel", "Set channel…", "H", "button-quiet", () => channelDialog(one)),
+            state.board.sets_channels ? action("channel", "Set channel…", "H", "button-quiet", () => channelDialog(one)) : null,
         ];
     }
     const levels = policy(one.policy)?.levels ?? [];
@@ -128,7 +128,7 @@ function actions(one, isOpen) {
         one.status === "acknowledged"
             ? action("snooze", "Snooze…", "S", "", (event) => menu(event.currentTarget, snoozes(one))) : null,
         action("merge", "Merge…", "G", "", () => mergeDialog(one)),
-        action("channel", "Set channel…", "H", "", () => channelDialog(one)),
+        state.board.sets_channels ? action("channel", "Set channel…", "H", "", () => channelDialog(one)) : null,
         action("more", "More…", "", "button-quiet", (event) => menu(event.currentTarget, more(one))),
     ];
 }

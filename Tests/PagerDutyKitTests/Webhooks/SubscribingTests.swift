@@ -90,7 +90,7 @@ import Testing
 
     @Test(arguments: [
         ("POST", "/webhook_subscriptions", true), ("PUT", "/webhook_subscriptions/P1", true),
-        ("POST", "/webhook_subscriptions/P1/enable", true), ("DELETE", "/extensions/P1", true),
+        ("POST", "/webhook_subscriptions/P1/enable", true), ("DELETE", "/extensions/P1", false),
         ("POST", "/incidents", false), ("PUT", "/incidents/P1", false),
         ("POST", "/webhook_subscriptions/../incidents", false),
         ("POST", "/webhook_subscriptionsx", false), ("PATCH", "/extensions/P1", false), ("POST", "//extensions", false),

@@ -26,16 +26,21 @@ enum IncidentClick {
             let key = try await context.messages.key(ofMessage: message.ts, in: message.channel),
             let shown = IncidentControls.incident(ofKey: key), shown == claimed
         else {
-            try await context.audit("incident.click_refused", claimed?.value ?? "unknown")
-            throw Refused()
+            throw try await refuse(claimed?.value ?? "unknown", context)
         }
         return shown
     }
 
-    /// A click that is not bound to the message it claims to come from.
+    /// Notes what somebody tried.
+    static func refuse(_ claimed: String, _ context: Context<IncidentsPlugin>) async throws -> Refused {
+        try await context.audit("incident.click_refused", claimed)
+        return Refused()
+    }
+
+    /// A click, or the form behind one, that is not bound to an incident's message here.
     struct Refused: PersonReadableError {
         let sentence =
-            "This button does not belong to a message of an incident here, so nothing was done. "
+            "This does not belong to a message of an incident here, so nothing was done. "
             + "Use the buttons of the incident's own message."
     }
 }

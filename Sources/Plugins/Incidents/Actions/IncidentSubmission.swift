@@ -17,7 +17,7 @@ struct IncidentSubmission: Sendable {
     func reply() async throws -> FormReply {
         guard let incident = PagerDuty.ID(submission.view.privateMetadata),
             try await context.store.get(IncidentRecord.key(incident), as: IncidentRecord.self) != nil
-        else { throw IncidentClick.Refused() }
+        else { throw try await IncidentClick.refuse("form", context) }
         do {
             return try await carryOut(on: incident)
         } catch let error as PagerDutyError {

@@ -38,7 +38,7 @@ struct IncidentTurn: Sendable {
         let now = try await truth()
         guard now.status != .resolved else { return try await already("resolved", now) }
         do {
-            try await write(.change(incident, to: .resolved(nil)))
+            try await write(.change(incident, to: .resolved))
         } catch let error as PagerDutyError where error.reason == .alreadyResolved {
             return try await already("resolved", now)
         }

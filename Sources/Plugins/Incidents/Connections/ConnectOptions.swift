@@ -44,6 +44,11 @@ struct ConnectOptions: Sendable {
         (try? await context.pagerDuty.read(.priorities, limit: 100))?.elements ?? []
     }
 
+    /// The same, to name them by.
+    func priorityNames() async -> [PagerDuty.ID: String] {
+        Dictionary(await priorities().map { ($0.id, $0.name) }) { first, _ in first }
+    }
+
     private func services(_ typed: String) async -> [Connection.Source] {
         let pagerDuty = context.pagerDuty
         do {

@@ -11,7 +11,7 @@ struct ConnectionList {
     /// A message takes 50 blocks.
     static let most = 40
 
-    let connections: [Connection]
+    var connections: [Connection]
     /// The only channel that is spoken of, if it is one.
     var channel: String?
     var priorities: [PagerDuty.ID: String] = [:]

@@ -39,7 +39,6 @@ struct ConnectionNotice {
 
     private func priorityNames(_ connection: Connection) async -> [PagerDuty.ID: String] {
         guard case .some(let ids, _) = connection.filter.priorities, !ids.isEmpty else { return [:] }
-        let all = await ConnectOptions(context).priorities()
-        return Dictionary(all.map { ($0.id, $0.name) }) { first, _ in first }
+        return await ConnectOptions(context).priorityNames()
     }
 }

@@ -21,9 +21,7 @@ struct Disconnect: Command {
             )
         case .several(let connections):
             var few = list
-            few = ConnectionList(
-                connections: connections, channel: few.channel, priorities: few.priorities,
-                slashCommand: few.slashCommand)
+            few.connections = connections
             return .ephemeral(few.message)
         case .none:
             throw UsageError("Nothing that this channel follows is called “\(source.oneLine.clipped(to: 80))”")

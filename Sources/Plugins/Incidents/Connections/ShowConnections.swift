@@ -26,10 +26,7 @@ struct ShowConnections: Command {
         let filtered = found.contains {
             if case .some(let ids, _) = $0.filter.priorities { !ids.isEmpty } else { false }
         }
-        if filtered {
-            let all = await ConnectOptions(context).priorities()
-            list.priorities = Dictionary(all.map { ($0.id, $0.name) }) { first, _ in first }
-        }
+        if filtered { list.priorities = await ConnectOptions(context).priorityNames() }
         return list
     }
 }

@@ -51,9 +51,7 @@ struct IncidentMessage {
             facts.append("*\(name)*\n\(value)")
         }
         if let target = incident.mergedInto {
-            fact(
-                "Goes on in",
-                target.link.map { Mention.link($0.address, target.name.clipped) } ?? target.name.clipped.escaped())
+            fact("Goes on in", target.markup)
         }
         fact("Service", incident.service.map { $0.markup })
         if audience == .responders, incident.status != .resolved { fact("Assigned to", assigned) }

@@ -5,6 +5,8 @@ struct PDBoard {
     let account: PDAccount
     let now: Date
     let origin: String
+    /// Whether the app takes orders about channels; without that the page offers none.
+    let setsChannels: Bool
 
     private var renderer: PDRenderer { PDRenderer(account, origin: origin) }
 
@@ -21,7 +23,7 @@ struct PDBoard {
             "policies": .array(account.policies.map(policy)), "schedules": .array(account.schedules.map(schedule)),
             "workflows": .array(account.workflows.map { ["id": .string($0.id), "name": .string($0.name)] }),
             "webhooks": .array(account.subscriptions.map(subscription) + account.extensions.map(webhook)),
-            "abilities": .array(account.abilities.map(JSON.string)),
+            "abilities": .array(account.abilities.map(JSON.string)), "sets_channels": .bool(setsChannels),
             "incidents": .array(listed.map(row)),
             "roles": .array(PDRole.allCases.map { ["id": .string($0.rawValue), "name": .string($0.title)] }),
         ]

@@ -66,7 +66,8 @@ extension PagerDutySimulator {
         let origin = with { $0.origin } ?? "http://\(request.head.authority ?? "127.0.0.1")"
         let now = clock.now
         let account = try change { account throws(PDFailure) in account }
-        return PDBoard(account: account, now: now, origin: origin)
+        return PDBoard(
+            account: account, now: now, origin: origin, setsChannels: with { $0.integration != nil })
     }
 
     /// Lets somebody try the account in another role, which no person of the account could do so freely.

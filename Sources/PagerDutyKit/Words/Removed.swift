@@ -1,4 +1,0 @@
-extension PagerDuty {
-    /// The answer to a removal, which says nothing.
-    package struct Removed: Sendable {}
-}
