@@ -62,7 +62,7 @@ export function messageNode(channel, message, { where, compact = false }) {
             ephemeral: String(message.ephemeral === true),
         },
     },
-    h("div", { class: "message-gutter" }, showsHead ? avatar(face, "medium") : timeNode(at, "message-time-side")),
+    h("div", { class: "message-gutter" }, showsHead ? avatar(face, "medium") : timeNode(at, "message-time-side", clock(at).replace(/ [AP]M$/, ""))),
     h("div", { class: "message-main" },
         message.ephemeral ? ephemeralNote(channel, message) : null,
         showsHead ? h("div", { class: "message-head" },
@@ -74,8 +74,8 @@ export function messageNode(channel, message, { where, compact = false }) {
     toolbar(channel, message, where));
 }
 
-function timeNode(at, className) {
-    return h("time", { class: className, datetime: at.toISOString(), title: fullTime(at) }, clock(at));
+function timeNode(at, className, text = clock(at)) {
+    return h("time", { class: className, datetime: at.toISOString(), title: fullTime(at) }, text);
 }
 
 function ephemeralNote(channel, message) {
