@@ -2,7 +2,6 @@ package import BotStore
 package import Logging
 package import PluginAPI
 package import ServiceLifecycle
-import SlackKit
 
 /// The bot backend, put together: what it was given on the one side, the services that make it live on the other.
 package struct BotBackend: Sendable {
@@ -45,11 +44,45 @@ package struct BotBackend: Sendable {
     }
 
     /// Opens the store and checks everything that can be checked before anything is served.
+    ///
+    /// Each folder makes its own parts; what they need of each other is handed on here, in the order of need.
     /// - Throws: ``StartProblems`` with one line each.
     package init(
         configuration: HostConfiguration, parts: Parts, metrics: PrometheusText, clock: HostClock = .system,
         logger: Logger
     ) throws(StartProblems) {
+        let table = try Self.table(parts)
+        let basics = HostBasics(
+            configuration: configuration, store: try Self.openStore(configuration, clock: clock, logger: logger),
+            metrics: HostMetrics(), clock: clock, logger: logger, owner: "host-\(TraceID.make())")
+        let outbound = OutboundParts(basics)
+        let workspaces = WorkspaceParts(basics, botTokens: parts.botTokens, outbound: outbound)
+        let plugins = try PluginParts(basics, table: table, parts: parts, outbound: outbound, workspaces: workspaces)
+        let requests = try PipelineParts(basics, plugins: plugins, outbound: outbound, workspaces: workspaces)
+        let jobs = JobParts(basics, plugins: plugins, workspaces: workspaces)
+        let messages = MessageParts(basics, outbound: outbound, workspaces: workspaces)
+        let deliveries = DeliveryParts(basics, sources: parts.sources, plugins: plugins, workspaces: workspaces)
+        let listeners = ListenerParts(
+            basics, pipeline: requests.pipeline, deliveries: deliveries.routes, installs: workspaces.installs,
+            page: metrics)
+        publicPort = listeners.publicListener.port
+        consolePort = listeners.console.port
+        subscriptions = deliveries.keeper(basics, accounts: plugins.accounts, port: publicPort)
+        store = basics.store
+        policySource = plugins.policySource
+        self.table = table
+        permit = plugins.permit
+        installs = workspaces.installs
+        services = [
+            Closing(
+                store: store, http: outbound.http, inflight: requests.inflight, clock: clock, logger: logger),
+            policySource, requests.budget, jobs.runner, messages.painter, jobs.scheduler, jobs.sweeper, subscriptions,
+            installs, listeners.console, listeners.publicListener, Draining(health: listeners.health),
+        ]
+    }
+
+    /// What every plugin answers to, and that something delivers what they wait for.
+    private static func table(_ parts: Parts) throws(StartProblems) -> RouteTable {
         let table: RouteTable
         do {
             table = try RouteTable(parts.plugins)
@@ -65,135 +98,7 @@ package struct BotBackend: Sendable {
                         + (known.isEmpty ? "no sources" : known.sorted().joined(separator: ", "))
                 })
         }
-        let store = try Self.openStore(configuration, clock: clock, logger: logger)
-        let policySource: PolicySource
-        do {
-            policySource = try PolicySource(
-                path: configuration.pluginsFile, plugins: parts.plugins, logger: logger,
-                overrides: {
-                    try await store.enablementOverrides().map {
-                        Policy.Override(workspaceID: $0.workspace, pluginID: $0.plugin, isEnabled: $0.isEnabled)
-                    }
-                })
-        } catch {
-            throw StartProblems(lines: error.problems.map { "\(configuration.pluginsFile): \($0)" })
-        }
-        guard let signature = SlackSignature(secrets: configuration.slack.signingSecrets.map { $0.reveal() }) else {
-            throw StartProblems(lines: ["SLACK_SIGNING_SECRET: is missing"])
-        }
-
-        let counts = HostMetrics()
-        let http = OutboundHTTP()
-        let slack = SlackCaller(slackURL: configuration.slack.url, http: http, clock: clock, metrics: counts)
-        let directory = InstallationDirectory(store: store, clock: clock)
-        let accounts = AccountDirectory(
-            connections: parts.connections, store: store, http: http, clock: clock, metrics: counts, logger: logger)
-        let groups = UserGroups(clock: clock, logger: logger) { group, workspace in
-            guard
-                let served = try await directory.served(
-                    teamID: workspace.id, enterpriseID: workspace.organizationID)
-            else { return [] }
-            return try await slack.members(
-                ofUserGroup: group, token: served.installation.botToken, workspace: workspace.id)
-        }
-        let permit = Permit { group, person, workspace in
-            await groups.contains(person, group: group, workspace: workspace)
-        }
-        let commands = CommandDirectory(table: table, permit: permit)
-        let services = PluginServices(
-            directory: directory, accounts: accounts, store: store, slack: slack, http: http,
-            manifests: parts.plugins.map(\.manifest), policy: { policySource.policy }, clock: clock, logger: logger,
-            catalogue: { core in
-                await commands.permitted(
-                    policy: policySource.policy, workspace: core.workspace, person: core.person, channel: core.channel)
-            })
-        let runner = HandlerRunner(
-            services: services, store: store, circuit: PluginCircuit(),
-            linkPrompt: LinkPrompt(accounts: accounts, store: store, clock: clock, logger: logger), metrics: counts,
-            clock: clock, logger: logger)
-        let budget = ReplyBudget(clock: clock)
-        let inflight = Inflight()
-        let pipeline = Pipeline(
-            signature: signature, directory: directory, router: RequestRouter(table: table), permit: permit,
-            policy: { policySource.policy }, runner: runner,
-            answerer: Answerer(
-                call: ViewCalls(slack: slack),
-                poster: ResponsePoster(
-                    allowed: ResponseURL(slackURL: configuration.slack.url), http: http, metrics: counts),
-                runner: runner, inflight: inflight, clock: clock, logger: logger),
-            events: EventIntake(store: store, policy: { policySource.policy }, clock: clock, logger: logger),
-            budget: budget, inflight: inflight,
-            metrics: counts, clock: clock, logger: logger)
-
-        let owner = "host-\(TraceID.make())"
-        let performer = JobPerformer(
-            table: table, directory: directory, policy: { policySource.policy }, services: services, store: store,
-            clock: clock)
-        let jobs = JobRunner(
-            store: store, wakeups: { store.wakeups() }, clock: clock, metrics: counts, logger: logger, owner: owner
-        ) { try await performer.perform($0) }
-        let painter = MessagePainter(
-            store: store, wakeups: { store.wakeups() }, clock: clock, logger: logger
-        ) { method, arguments, workspace, organization in
-            guard
-                let served = try await directory.served(
-                    teamID: workspace, enterpriseID: organization.isEmpty ? nil : organization)
-            else {
-                throw SlackError(code: "account_inactive")
-            }
-            return try await slack.call(
-                method, arguments, token: served.installation.botToken, workspace: workspace)
-        }
-        let scheduler = Scheduler(
-            table: table, directory: directory, policy: { policySource.policy }, store: store, clock: clock,
-            logger: logger)
-        let installs = TokenInstalls(
-            tokens: parts.botTokens, slack: slack, store: store, directory: directory, clock: clock, logger: logger)
-        let health = Health([
-            (
-                "store",
-                {
-                    do throws(StoreError) {
-                        try await store.ping()
-                        return nil
-                    } catch {
-                        return error.sentence
-                    }
-                }
-            ),
-            ("workspaces", { installs.problem }),
-        ])
-        let secrets = DeliverySecrets(store: store, clock: clock)
-        let deliveries = DeliveryRoutes(
-            intake: DeliveryIntake(
-                store: store, secrets: secrets, directory: directory, table: table, policy: { policySource.policy },
-                metrics: counts,
-                clock: clock, logger: logger),
-            sources: parts.sources)
-        let publicListener = Listener(
-            PublicListener(pipeline: pipeline, deliveries: deliveries, health: health).router(),
-            at: configuration.listen, logger: logger)
-        let console = Listener(
-            ConsoleListener(health: health, metrics: metrics).router(), at: configuration.console, logger: logger)
-
-        let subscriptions = SubscriptionKeeper(
-            sources: parts.sources.map(\.source), accounts: accounts, store: store, secrets: secrets,
-            publicURL: configuration.publicURL, port: publicListener.port, owner: owner, clock: clock, logger: logger)
-
-        publicPort = publicListener.port
-        consolePort = console.port
-        self.store = store
-        self.policySource = policySource
-        self.table = table
-        self.permit = permit
-        self.installs = installs
-        self.subscriptions = subscriptions
-        self.services = [
-            Closing(store: store, http: http, inflight: inflight, clock: clock, logger: logger), policySource, budget,
-            jobs, painter, scheduler,
-            Sweeper(store: store, clock: clock, logger: logger),
-            subscriptions, installs, console, publicListener, Draining(health: health),
-        ]
+        return table
     }
 
     private static func openStore(
@@ -213,17 +118,6 @@ package struct BotBackend: Sendable {
             throw StartProblems(lines: [error.sentence])
         }
     }
-}
-
-/// Why the host does not start: one line each, with the mend.
-package struct StartProblems: Error, Hashable, CustomStringConvertible {
-    package let lines: [String]
-
-    package init(lines: [String]) {
-        self.lines = lines
-    }
-
-    package var description: String { lines.joined(separator: "\n") }
 }
 
 /// Stopped first: from then on the host says that it is not ready.

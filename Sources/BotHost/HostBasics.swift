@@ -1,0 +1,13 @@
+import BotStore
+import Logging
+
+/// What every part of the host is made with.
+struct HostBasics: Sendable {
+    let configuration: HostConfiguration
+    let store: any Store
+    let metrics: HostMetrics
+    let clock: HostClock
+    let logger: Logger
+    /// This process among replicas, as its leases name it.
+    let owner: String
+}

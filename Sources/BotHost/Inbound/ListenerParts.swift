@@ -1,0 +1,34 @@
+import BotStore
+
+/// Where the host listens: Slack and other services here, administrators there.
+struct ListenerParts: Sendable {
+    let health: Health
+    let publicListener: Listener
+    let console: Listener
+
+    init(
+        _ basics: HostBasics, pipeline: Pipeline, deliveries: DeliveryRoutes, installs: TokenInstalls,
+        page: PrometheusText
+    ) {
+        let store = basics.store
+        health = Health([
+            ("store", { await Self.problem(of: store) }),
+            ("workspaces", { installs.problem }),
+        ])
+        publicListener = Listener(
+            PublicListener(pipeline: pipeline, deliveries: deliveries, health: health).router(),
+            at: basics.configuration.listen, logger: basics.logger)
+        console = Listener(
+            ConsoleListener(health: health, metrics: page).router(), at: basics.configuration.console,
+            logger: basics.logger)
+    }
+
+    private static func problem(of store: any Store) async -> String? {
+        do throws(StoreError) {
+            try await store.ping()
+            return nil
+        } catch {
+            return error.sentence
+        }
+    }
+}
