@@ -87,7 +87,10 @@ let package = Package(
         plugin("Incidents"),
 
         // What survives a restart.
-        .target(name: "BotStore", dependencies: [.crypto, .grdb], swiftSettings: house),
+        .target(name: "BotStore", dependencies: ["CLibPQ", .crypto, .grdb], swiftSettings: house),
+        // PostgreSQL's own client library, as the system has it.
+        .systemLibrary(
+            name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"]), .brew(["libpq"])]),
 
         // Sockets, pipeline, policy. Knows nothing of PagerDuty.
         .target(
@@ -127,7 +130,9 @@ let package = Package(
                 "IncidentsPlugin", "InsightsPlugin", "InvitePlugin", "OnCallPlugin", "PagerDutyKit", "PluginAPI",
                 "TriggerPlugin", "UnlinkPlugin", .crypto,
             ]),
-        tests("BotStoreTests", ["BotStore", .grdb]),
+        // A PostgreSQL server that the tests start and stop.
+        .target(name: "TestDatabase", path: "Tests/TestDatabase", swiftSettings: house),
+        tests("BotStoreTests", ["BotStore", "TestDatabase", .grdb]),
         tests(
             "BotHostTests",
             [

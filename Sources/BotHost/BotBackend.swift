@@ -112,8 +112,10 @@ package struct BotBackend: Sendable {
                     "made a key file that seals the secrets in the database: keep a copy of it apart from the backups",
                     metadata: ["path": "\(madeFile)"])
             }
-            return try location.openStore(
+            let store = try location.openStore(
                 keys: keys, now: clock.now(), leases: clock.isSystem ? .own : .caller)
+            for warning in store.warnings { logger.warning("\(warning)") }
+            return store
         } catch {
             throw StartProblems(lines: [error.sentence])
         }

@@ -37,6 +37,8 @@ struct CheckCommand: AsyncParsableCommand {
 struct Report {
     private(set) var problems: [String] = []
     private(set) var fine: [String] = []
+    /// What works, and less well than it should.
+    private(set) var warnings: [String] = []
     private var table: RouteTable?
     private var policy: Policy?
 
@@ -75,6 +77,7 @@ struct Report {
             let store = try location.openStore(keys: keys, now: Date())
             let damage = try await store.check()
             await store.close()
+            warnings += store.warnings.map { "DATABASE_URL: \($0)" }
             problems += damage.map { "DATABASE_URL: the database is damaged: \($0). Restore it from a backup." }
             if damage.isEmpty { fine.append("database: sound") }
         } catch {
@@ -99,6 +102,7 @@ struct Report {
 
     func print() {
         for line in fine { Swift.print("✓ \(line)") }
+        for warning in warnings { Output.error("! \(warning)") }
         for problem in problems { Output.error("✗ \(problem)") }
         if problems.isEmpty { Swift.print("Nothing is wrong.") }
     }

@@ -13,6 +13,7 @@ package enum DatabaseLocation: Sendable, Equatable {
         guard scheme.utf8.count < text.utf8.count else { throw Self.malformed("has no scheme") }
         switch scheme {
         case "postgres", "postgresql":
+            _ = try PostgreSQLAddress(Secret(text))
             self = .postgres(Secret(text))
         case "sqlite":
             self = .sqlite(path: try Self.path(String(text.utf8.dropFirst("sqlite:".utf8.count)) ?? ""))
@@ -60,11 +61,8 @@ package enum DatabaseLocation: Sendable, Equatable {
         switch self {
         case .sqlite(let path):
             return try SQLiteStore(path: path, keys: keys, now: now, leases: leases)
-        case .postgres:
-            throw StoreError(
-                .configuration,
-                "DATABASE_URL names a PostgreSQL server, and this version keeps its data in SQLite only: set "
-                    + "DATABASE_URL=sqlite:./data/bothost.sqlite, or use a version that has PostgreSQL built in.")
+        case .postgres(let url):
+            return try PostgreSQLStore(url: url, keys: keys, now: now, leases: leases)
         }
     }
 

@@ -29,6 +29,10 @@ package protocol Store:
     /// Checks the stored data for damage and returns what is wrong, in words. Empty means sound. Slow on a big store.
     func check() async throws(StoreError) -> [String]
 
+    /// What about the database makes the store's promises weaker than they should be, in sentences with the mend.
+    /// Found when it was opened.
+    var warnings: [String] { get }
+
     /// One element after each change that may have made a job or a message due, merged while nobody listens. A hint
     /// that spares polling, not a promise: poll as well.
     func wakeups() -> AsyncStream<Void>

@@ -36,7 +36,7 @@ struct PackageManifest {
 
     /// Where a target's files are.
     func folder(of target: String) -> String {
-        if target.hasSuffix("Tests") { return "Tests/\(target)" }
+        if target.hasSuffix("Tests") || target.hasPrefix("Test") { return "Tests/\(target)" }
         if target.hasSuffix("Plugin") { return "Sources/Plugins/\(target.dropLast("Plugin".count))" }
         if target.hasPrefix("Bench") { return "Benchmarks/\(target)" }
         return "Sources/\(target)"

@@ -31,14 +31,26 @@ import Testing
     }
 
     @Test(arguments: ["postgres://bothost:CANARY@db/bothost", "postgresql://db/bothost"])
-    func `PostgreSQL is understood, and said not to be there yet`(text: String) throws {
+    func `with PostgreSQL the keys are not kept beside the database`(text: String) throws {
         let location = try DatabaseLocation(text)
         #expect(!"\(location)".contains("CANARY"))
-        let refusal = #expect(throws: StoreError.self) { try location.openStore(keys: .test, now: .start) }
-        #expect(refusal?.code == .configuration)
-        #expect(refusal?.sentence.contains("set DATABASE_URL=sqlite:./data/bothost.sqlite") == true)
         let keys = #expect(throws: StoreError.self) { try location.keys(environment: nil) }
         #expect(keys?.sentence.hasPrefix("BOTHOST_KEYS is not set") == true)
         #expect(try location.keys(environment: Secret(KeyRing.testText)).ring.ids == ["test"])
+    }
+
+    @Test(arguments: [
+        ("postgres://bothost:CANARY@db", "names no database"), ("postgres://", "names no database"),
+        ("postgres://bothost:CANARY%@db/bothost", "is no address"), ("postgres://db/b?CANARY=1", "is no address"),
+        ("postgres://bothost:CANARY x@db/bothost", "must escape"), ("postgres://db/b\u{0}CANARY", "must escape"),
+    ])
+    func `an address of PostgreSQL that cannot be right is refused with examples and without its password`(
+        text: String, problem: String
+    ) {
+        let refusal = #expect(throws: StoreError.self) { try DatabaseLocation(text) }
+        #expect(refusal?.code == .configuration)
+        #expect(refusal?.sentence.contains(problem) == true, "\(refusal?.sentence ?? "")")
+        #expect(refusal?.sentence.contains("postgres://bothost@db.internal/bothost") == true)
+        #expect(refusal?.sentence.contains("CANARY") == false)
     }
 }

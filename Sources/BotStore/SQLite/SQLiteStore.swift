@@ -78,6 +78,9 @@ package final class SQLiteStore: TableStore {
 
     func wake() { listeners.wake() }
 
+    /// What would be one with SQLite stops the start.
+    package var warnings: [String] { [] }
+
     package func wakeups() -> AsyncStream<Void> { listeners.stream() }
 
     package func check() async throws(StoreError) -> [String] {

@@ -264,7 +264,7 @@ enum JobTable {
             """
             SELECT MIN(at) AS at FROM (
                 SELECT MIN(run_at) AS at FROM jobs WHERE state IN \(waiting)
-                UNION ALL SELECT MIN(lease_until) FROM jobs WHERE state = 'running')
+                UNION ALL SELECT MIN(lease_until) FROM jobs WHERE state = 'running') AS times
             """, [])
         return try row.flatMap { try $0.optionalDate("at") }
     }

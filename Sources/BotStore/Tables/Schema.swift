@@ -4,6 +4,7 @@ extension Migrator {
         Migration(number: 1, name: "first") { firstSchema($0) },
         Migration(number: 2, name: "secrets and leases") { secretsAndLeases($0) },
         Migration(number: 3, name: "messages by channel") { messagesByChannel($0) },
+        Migration(number: 4, name: "outcomes of commits") { outcomesOfCommits($0) },
     ])
 
     /// Times are milliseconds since 1970, flags 0 or 1, absent ids empty strings where they are part of a key.
@@ -231,5 +232,15 @@ extension Migrator {
         CREATE INDEX messages_by_digest ON messages (workspace, channel, digest) WHERE digest IS NOT NULL;
         CREATE INDEX messages_over ON messages (updated_at) WHERE state IN ('absent', 'dead');
         """
+    }
+
+    /// Which transactions were committed, for a few minutes. SQLite knows that without.
+    private static func outcomesOfCommits(_ db: SQLDialect) -> String {
+        guard db == .postgreSQL else { return "" }
+        return """
+            CREATE TABLE commits (
+                id \(db.text) PRIMARY KEY, at \(db.integer) NOT NULL, is_withdrawn \(db.integer) NOT NULL DEFAULT 0
+            );
+            """
     }
 }

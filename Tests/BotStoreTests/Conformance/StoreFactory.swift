@@ -1,5 +1,6 @@
 import BotStore
 import Foundation
+import TestDatabase
 import Testing
 
 /// A kind of store that the conformance suite runs on. Another implementation joins by adding itself to `all`: the
@@ -9,7 +10,7 @@ struct StoreFactory: Sendable, CustomTestStringConvertible {
     /// Makes an empty place for one store.
     let makePlace: @Sendable () throws -> StorePlace
 
-    static let all = [sqlite]
+    static let all = [sqlite, postgreSQL]
 
     static let sqlite = StoreFactory(testDescription: "SQLite") {
         let folder = try TemporaryFolder()
@@ -18,6 +19,15 @@ struct StoreFactory: Sendable, CustomTestStringConvertible {
                 try SQLiteStore(path: folder.path("bothost.sqlite"), keys: keys, now: now, leases: .caller)
             },
             remove: { folder.remove() })
+    }
+
+    static let postgreSQL = StoreFactory(testDescription: "PostgreSQL") {
+        let server = try TestServer.shared()
+        let database = try server.makeDatabase()
+        let url = Secret(server.url(of: database))
+        return StorePlace(
+            open: { keys, now in try PostgreSQLStore(url: url, keys: keys, now: now, leases: .caller) },
+            remove: { server.drop(database) })
     }
 
     /// Runs a test on a store of its own, and clears up after it.
@@ -34,9 +44,39 @@ struct StoreFactory: Sendable, CustomTestStringConvertible {
 
     /// Runs a test that opens and closes stores itself, all on the same data.
     func withPlace(_ body: (StorePlace) async throws -> Void) async throws {
-        let place = try makePlace()
-        defer { place.remove() }
-        try await body(place)
+        await StoreDoor.shared.enter()
+        do {
+            let place = try makePlace()
+            defer { place.remove() }
+            try await body(place)
+        } catch {
+            await StoreDoor.shared.leave()
+            throw error
+        }
+        await StoreDoor.shared.leave()
+    }
+}
+
+/// Lets in a few tests at once: a server has only so many connections.
+actor StoreDoor {
+    static let shared = StoreDoor(places: 6)
+
+    private var places: Int
+    private var waiting: [CheckedContinuation<Void, Never>] = []
+
+    init(places: Int) { self.places = places }
+
+    func enter() async {
+        guard places == 0 else {
+            places -= 1
+            return
+        }
+        await withCheckedContinuation { waiting.append($0) }
+    }
+
+    func leave() {
+        guard waiting.isEmpty else { return waiting.removeFirst().resume() }
+        places += 1
     }
 }
 
