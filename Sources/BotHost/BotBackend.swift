@@ -13,6 +13,8 @@ package struct BotBackend: Sendable {
     package let policySource: PolicySource
     package let table: RouteTable
     package let permit: Permit
+    /// What administrators ask on the command line.
+    package let administration: Administration
     private let installs: TokenInstalls
     private let subscriptions: SubscriptionKeeper
 
@@ -62,9 +64,10 @@ package struct BotBackend: Sendable {
         let jobs = JobParts(basics, plugins: plugins, workspaces: workspaces)
         let messages = MessageParts(basics, outbound: outbound, workspaces: workspaces)
         let deliveries = DeliveryParts(basics, sources: parts.sources, plugins: plugins, workspaces: workspaces)
+        let web = WebParts(basics, plugins: plugins, workspaces: workspaces, inflight: requests.inflight)
         let listeners = ListenerParts(
-            basics, pipeline: requests.pipeline, deliveries: deliveries.routes, installs: workspaces.installs,
-            page: metrics)
+            basics, pipeline: requests.pipeline, deliveries: deliveries.routes, web: web.routes,
+            installs: workspaces.installs, page: metrics)
         publicPort = listeners.publicListener.port
         consolePort = listeners.console.port
         subscriptions = deliveries.keeper(basics, accounts: plugins.accounts, port: publicPort)
@@ -72,12 +75,15 @@ package struct BotBackend: Sendable {
         policySource = plugins.policySource
         self.table = table
         permit = plugins.permit
+        administration = Administration(store: store, clock: clock)
         installs = workspaces.installs
         services = [
             Closing(
                 store: store, http: outbound.http, inflight: requests.inflight, clock: clock, logger: logger),
-            policySource, requests.budget, jobs.runner, messages.painter, jobs.scheduler, jobs.sweeper, subscriptions,
-            installs, listeners.console, listeners.publicListener, Draining(health: listeners.health),
+            policySource, requests.budget, web.budget, jobs.runner, messages.painter, jobs.scheduler, jobs.sweeper,
+            subscriptions,
+            installs, AdminSocket(basics, administration), listeners.console, listeners.publicListener,
+            Draining(health: listeners.health),
         ]
     }
 
@@ -85,7 +91,7 @@ package struct BotBackend: Sendable {
     private static func table(_ parts: Parts) throws(StartProblems) -> RouteTable {
         let table: RouteTable
         do {
-            table = try RouteTable(parts.plugins)
+            table = try RouteTable(parts.plugins, sources: parts.sources.map(\.source))
         } catch {
             throw StartProblems(lines: error.problems)
         }

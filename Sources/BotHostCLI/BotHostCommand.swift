@@ -12,6 +12,6 @@ struct BotHostCommand: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             ServeCommand.self, SandboxCommand.self, CheckCommand.self, PluginsCommand.self, ManifestCommand.self,
-            ExplainCommand.self,
+            ExplainCommand.self, TokenCommand.self,
         ])
 }

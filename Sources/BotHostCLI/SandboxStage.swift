@@ -64,6 +64,7 @@ struct SandboxStage: Sendable {
             transport: .http(requestURL: "\(hostAddress)/slack/events"), publicURL: hostAddress)
         try await sandbox.slackAppManifest(String(decoding: manifest.json, as: UTF8.self))
         await sandbox.connect(hostAddress)
+        try await connectIntegration(of: sandbox, to: host, at: hostAddress)
         await host.keepSubscriptions()
         cleanUp.set {
             await Self.forget(host)
@@ -86,6 +87,21 @@ struct SandboxStage: Sendable {
             listen: free, console: free, database: folder.database, pluginsFile: try folder.pluginsFile(pluginsFile),
             slack: HostConfiguration.SlackAccess(
                 signingSecrets: [Secret(sandbox.slack.signingSecret)], url: address))
+    }
+
+    /// The account's page sets channels through the host's integration API, as a program with a token does.
+    private func connectIntegration(of sandbox: Sandbox, to host: BotBackend, at address: String) async throws {
+        let name = "the simulated PagerDuty"
+        if case .tokens(let tokens) = try await host.administration.carryOut(.tokens) {
+            // A database that is kept has the one of the last start, which nobody knows any more.
+            for old in tokens where old.name == name {
+                _ = try await host.administration.carryOut(.revokeToken(id: old.id))
+            }
+        }
+        guard case .created(_, let token) = try await host.administration.carryOut(.createToken(name: name)) else {
+            return
+        }
+        sandbox.pagerDuty.connect(integration: address, token: token)
     }
 
     private func connection(_ address: String, _ sandbox: Sandbox) -> AccountConnection {

@@ -18,7 +18,7 @@
 /// The protocols are small so that a part of the host can ask for just what it uses: `any JobStore`.
 package protocol Store:
     InstallationStore, AccountStore, ValueStore, InboxStore, JobStore, MessageStore, EnablementStore, AuditStore,
-    SecretStore, LeaseStore
+    SecretStore, LeaseStore, APITokenStore
 {
     /// Carries out all of `commit` in one transaction, or none of it.
     func commit(_ commit: Commit) async throws(StoreError) -> CommitReceipt

@@ -30,6 +30,7 @@ class Sandbox:
     signing_secret: str
     bot_tokens: dict
     pagerduty: dict
+    data: Path
 
     def control(self, path, body=None, method=None):
         """Calls the sandbox's interface for scripts."""
@@ -103,7 +104,7 @@ def sandbox(tmp_path_factory):
     process = Process(BOTHOST, "sandbox", "--port", "0", "--data", data, cwd=ROOT, env={**os.environ, "LOG_LEVEL": "info"})
     try:
         url = process.wait_for(r"http://127\.0\.0\.1:\d+").group(0)
-        yield Sandbox(**_access(url))
+        yield Sandbox(**_access(url), data=data)
     finally:
         status = process.stop()
         log = data.parent / "sandbox.log"

@@ -20,6 +20,16 @@ struct Listener: Service {
         _ router: Router<BasicRequestContext>, at address: HostConfiguration.ListenAddress,
         requestDeadline: TimeAmount = Self.requestDeadline, logger: Logger
     ) {
+        self.init(
+            router, at: .hostname(address.host, port: address.port), requestDeadline: requestDeadline, logger: logger)
+    }
+
+    /// - Parameter listening: Called with the address when it listens.
+    init(
+        _ router: Router<BasicRequestContext>, at address: BindAddress,
+        requestDeadline: TimeAmount = Self.requestDeadline, logger: Logger,
+        listening: @escaping @Sendable (SocketAddress?) -> Void = { _ in }
+    ) {
         let port = BoundPort()
         self.port = port
         // The library speaks of every connection; that is for whoever debugs it.
@@ -34,9 +44,12 @@ struct Listener: Service {
                     httpDecoderConfiguration: .init(
                         maxHeaderFieldSize: 16_384, maxHeaderListSize: 16_384, maxHeaderFieldCount: 100))),
             configuration: ApplicationConfiguration(
-                address: .hostname(address.host, port: address.port), serverName: nil,
+                address: address, serverName: nil,
                 availableConnectionsDelegate: MaximumAvailableConnections(Self.connectionLimit, logger: quiet)),
-            onServerRunning: { channel in port.set(channel.localAddress?.port ?? 0) },
+            onServerRunning: { channel in
+                port.set(channel.localAddress?.port ?? 0)
+                listening(channel.localAddress)
+            },
             logger: quiet)
     }
 

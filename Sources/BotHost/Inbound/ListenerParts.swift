@@ -7,8 +7,8 @@ struct ListenerParts: Sendable {
     let console: Listener
 
     init(
-        _ basics: HostBasics, pipeline: Pipeline, deliveries: DeliveryRoutes, installs: TokenInstalls,
-        page: PrometheusText
+        _ basics: HostBasics, pipeline: Pipeline, deliveries: DeliveryRoutes, web: WebRoutes,
+        installs: TokenInstalls, page: PrometheusText
     ) {
         let store = basics.store
         health = Health([
@@ -16,7 +16,7 @@ struct ListenerParts: Sendable {
             ("workspaces", { installs.problem }),
         ])
         publicListener = Listener(
-            PublicListener(pipeline: pipeline, deliveries: deliveries, health: health).router(),
+            PublicListener(pipeline: pipeline, deliveries: deliveries, web: web, health: health).router(),
             at: basics.configuration.listen, logger: basics.logger)
         console = Listener(
             ConsoleListener(health: health, metrics: page).router(), at: basics.configuration.console,

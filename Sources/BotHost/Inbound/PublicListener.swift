@@ -13,11 +13,11 @@ import SlackKit
 struct PublicListener {
     let pipeline: Pipeline
     let deliveries: DeliveryRoutes
+    let web: WebRoutes
     let health: Health
 
     /// Slack's requests are at most a few hundred kilobytes.
     static let bodyLimit = 1_048_576
-    static let bodyTime = Duration.seconds(10)
     static let slackPaths: [RouterPath] = [
         "/slack/events", "/slack/commands", "/slack/interactions", "/slack/options",
     ]
@@ -28,6 +28,7 @@ struct PublicListener {
             router.post(path) { request, _ in await receive(request) }
         }
         deliveries.add(to: router)
+        web.add(to: router)
         health.addRoutes(to: router)
         return router
     }
@@ -38,8 +39,8 @@ struct PublicListener {
             return Response(status: .unsupportedMediaType)
         }
         let body: ByteBuffer
-        do throws(BodyFault) {
-            body = try await Self.body(of: request, announced: headers.contentLength)
+        do throws(BoundedBody.Fault) {
+            body = try await BoundedBody.read(request, announced: headers.contentLength, limit: Self.bodyLimit)
         } catch {
             return Response(
                 status: error == .tooLarge ? .contentTooLarge : .serviceUnavailable, headers: [.connection: "close"])
@@ -47,32 +48,6 @@ struct PublicListener {
         let answer = await pipeline.receive(
             SlackDelivery(headers: headers, body: Array(body.readableBytesView)))
         return Response(answer)
-    }
-
-    private enum BodyFault: Error {
-        case tooLarge
-        case tooSlow
-    }
-
-    /// The whole body, within its size and its time. A sender that stops half-way is cut off by the listener's idle
-    /// time; this is for one that sends a byte now and then.
-    private static func body(of request: Request, announced length: String?) async throws(BodyFault) -> ByteBuffer {
-        if let length = length.flatMap({ Int($0) }), length > bodyLimit { throw .tooLarge }
-        let deadline = ContinuousClock.now + bodyTime
-        var body = ByteBuffer()
-        do {
-            for try await part in request.body {
-                guard body.readableBytes + part.readableBytes <= bodyLimit else { throw BodyFault.tooLarge }
-                guard ContinuousClock.now < deadline else { throw BodyFault.tooSlow }
-                if body.readableBytes == 0 { body = part } else { body.writeImmutableBuffer(part) }
-            }
-        } catch let fault as BodyFault {
-            throw fault
-        } catch {
-            // The connection broke: nobody is there to hear it.
-            throw .tooSlow
-        }
-        return body
     }
 }
 

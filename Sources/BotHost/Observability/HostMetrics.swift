@@ -57,6 +57,11 @@ final class HostMetrics: Sendable {
         counter("bothost_jobs_total", ("kind", kind), ("outcome", outcome)).increment()
     }
 
+    /// - Parameter plugin: Empty where no plugin was found.
+    func webRequest(_ plugin: String, status: Int) {
+        counter("bothost_web_requests_total", ("plugin", plugin), ("status", "\(status)")).increment()
+    }
+
     /// Counters with labels that are known only at run time, kept so that their number is bounded.
     private func counter(_ label: String, _ dimensions: (String, String)...) -> Counter {
         let key = label + dimensions.map { "|\($0.0)=\($0.1)" }.joined()

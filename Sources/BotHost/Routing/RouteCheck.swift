@@ -23,6 +23,7 @@ struct RouteCheck {
         for scope in manifest.scopes where !scope.name.utf8.allSatisfy(isScopeByte) || scope.name.isEmpty {
             say("plugin “\(manifest.id)”: “\(scope.name)” is no Slack scope; one looks like chat:write")
         }
+        for prefix in manifest.webPrefixes { webPrefix(prefix, of: manifest.id) }
     }
 
     mutating func route(_ route: RegisteredRoute, of plugin: String) {
@@ -46,7 +47,46 @@ struct RouteCheck {
             }
             claim("job kind “\(kind)”", for: plugin)
         case .schedule(let id, _, _): claimID(id, "schedule", of: plugin)
+        case .web(let endpoint, _): web(endpoint, of: plugin)
         }
+    }
+
+    private mutating func web(_ endpoint: WebEndpoint, of plugin: String) {
+        let line = endpoint.line
+        if endpoint.path.isEmpty || endpoint.path.count > 10 {
+            say("\(plugin): web route \(line): a path has 1–10 components")
+        }
+        if !(0...WebDirectory.bodyLimit).contains(endpoint.bodyLimit) {
+            say("\(plugin): web route \(line): a body has at most \(WebDirectory.bodyLimit) bytes")
+        }
+        var names: Set<String> = []
+        for case .parameter(let name) in endpoint.path where !names.insert(name).inserted {
+            say("\(plugin): web route \(line): two parts are called {\(name)}")
+        }
+        for case .literal(let word) in endpoint.path where !word.utf8.allSatisfy(isPathByte) {
+            say("\(plugin): web route \(line): “\(word)” has characters that no path should have")
+        }
+        claim("web route \(endpoint.method.rawValue) \(endpoint.shape) of \(plugin)", for: plugin)
+    }
+
+    private mutating func webPrefix(_ prefix: String, of plugin: String) {
+        guard prefix.hasPrefix("/"), isWord(String(prefix.dropFirst()), limit: 40) else {
+            return say(
+                "\(plugin): web prefix “\(prefix)”: one looks like /integration-coffee: a slash and one word of lower-case "
+                    + "letters, digits and dashes")
+        }
+        if WebDirectory.reserved.contains(String(prefix.dropFirst())) {
+            say("\(plugin): web prefix “\(prefix)” belongs to the host; choose another")
+        }
+        claim("web prefix \(prefix)", for: plugin)
+    }
+
+    /// Where other services deliver, no plugin can listen.
+    mutating func deliveries(of source: any DeliverySource) {
+        guard let root = source.path.split(separator: "/").first, let owner = owners["web prefix /\(root)"] else {
+            return
+        }
+        say("web prefix /\(root) is claimed by both \(owner) and the webhooks of \(source.id): rename one")
     }
 
     private mutating func command(_ shape: CommandShape, slash: String?, of plugin: String) {
@@ -112,6 +152,10 @@ struct RouteCheck {
     private func isAlias(_ word: String) -> Bool {
         (1...24).contains(word.utf8.count)
             && word.utf8.allSatisfy { (0x21...0x7E).contains($0) && !(65...90).contains($0) }
+    }
+
+    private func isPathByte(_ byte: UInt8) -> Bool {
+        (97...122).contains(byte) || (48...57).contains(byte) || (65...90).contains(byte) || "-_.".utf8.contains(byte)
     }
 
     private func isScopeByte(_ byte: UInt8) -> Bool {

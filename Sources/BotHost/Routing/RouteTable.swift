@@ -57,6 +57,7 @@ package struct RouteTable: Sendable {
     private(set) var events: [String: [EventEntry]] = [:]
     private(set) var deliveries: [String: [DeliveryEntry]] = [:]
     package private(set) var schedules: [ScheduleEntry] = []
+    private(set) var web = WebDirectory()
     package private(set) var shortcuts: [(pluginID: String, shortcut: Shortcut)] = []
 
     /// Something that cannot be served as it is declared.
@@ -65,7 +66,8 @@ package struct RouteTable: Sendable {
         package var description: String { problems.joined(separator: "\n") }
     }
 
-    package init(_ plugins: [RegisteredPlugin]) throws(Clash) {
+    /// - Parameter sources: The kinds of webhooks that are compiled in, whose paths no plugin may claim.
+    package init(_ plugins: [RegisteredPlugin], sources: [any DeliverySource] = []) throws(Clash) {
         self.plugins = plugins
         var check = RouteCheck()
         for plugin in plugins {
@@ -77,7 +79,9 @@ package struct RouteTable: Sendable {
             }
             handlers.actionPrefixes.sort { $0.prefix.utf8.count > $1.prefix.utf8.count }
             self.handlers[plugin.id] = handlers
+            web.add(plugin.manifest)
         }
+        for source in sources { check.deliveries(of: source) }
         guard check.problems.isEmpty else { throw Clash(problems: check.problems) }
     }
 
@@ -108,6 +112,8 @@ package struct RouteTable: Sendable {
         case .job(let kind, let handler): handlers.jobs[kind] = handler
         case .schedule(let schedule, let when, let handler):
             schedules.append(ScheduleEntry(pluginID: id, id: schedule, schedule: when, run: handler))
+        case .web(let endpoint, let handler):
+            web.add(WebDirectory.Entry(pluginID: id, endpoint: endpoint, handle: handler))
         }
     }
 

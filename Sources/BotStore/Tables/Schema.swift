@@ -5,6 +5,7 @@ extension Migrator {
         Migration(number: 2, name: "secrets and leases") { secretsAndLeases($0) },
         Migration(number: 3, name: "messages by channel") { messagesByChannel($0) },
         Migration(number: 4, name: "outcomes of commits") { outcomesOfCommits($0) },
+        Migration(number: 5, name: "API tokens") { apiTokens($0) },
     ])
 
     /// Times are milliseconds since 1970, flags 0 or 1, absent ids empty strings where they are part of a key.
@@ -242,5 +243,18 @@ extension Migrator {
                 id \(db.text) PRIMARY KEY, at \(db.integer) NOT NULL, is_withdrawn \(db.integer) NOT NULL DEFAULT 0
             );
             """
+    }
+
+    private static func apiTokens(_ db: SQLDialect) -> String {
+        """
+        CREATE TABLE api_tokens (
+            id \(db.text) PRIMARY KEY,
+            name \(db.text) NOT NULL,
+            hash \(db.bytes) NOT NULL,
+            created_at \(db.integer) NOT NULL,
+            last_used_at \(db.integer)
+        )\(db.strictByKey);
+        CREATE UNIQUE INDEX api_tokens_by_name ON api_tokens (name);
+        """
     }
 }

@@ -15,6 +15,9 @@ public struct Manifest: Sendable, Hashable {
     public let accounts: [String]
     /// Hosts that the plugin may reach through ``Context/http``, exact names, `https` only.
     public let hosts: [String]
+    /// Paths of the public listener below which the plugin's ``WebRoute(_:_:authorization:bodyLimit:_:)``s answer too, beside
+    /// `/plugins/{id}`: where the world knows an API by its path, such as `/integration-coffee`.
+    public let webPrefixes: [String]
 
     /// - Parameters:
     ///   - id: Lower-case letters, digits and dashes, 1–32 characters.
@@ -22,14 +25,17 @@ public struct Manifest: Sendable, Hashable {
     ///   - scopes: Bot token scopes, each with a reason where it is not obvious.
     ///   - accounts: Ids of account providers whose accounts the plugin uses.
     ///   - hosts: Exact host names for ``Context/http``.
+    ///   - webPrefixes: One component each, after a slash; no other plugin and no webhook may listen there.
     public init(
-        _ id: String, _ summary: String, scopes: [Scope] = [], accounts: [String] = [], hosts: [String] = []
+        _ id: String, _ summary: String, scopes: [Scope] = [], accounts: [String] = [], hosts: [String] = [],
+        webPrefixes: [String] = []
     ) {
         self.id = id
         self.summary = summary
         self.scopes = scopes
         self.accounts = accounts
         self.hosts = hosts
+        self.webPrefixes = webPrefixes
     }
 }
 

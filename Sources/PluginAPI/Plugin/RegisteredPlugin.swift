@@ -40,6 +40,7 @@ package enum RegisteredRoute: Sendable {
     case delivery(source: String, @Sendable (Delivery, Scope) async throws -> Void)
     case job(kind: String, @Sendable ([UInt8], Scope) async throws -> Void)
     case schedule(id: String, Schedule, @Sendable (Scope) async throws -> Void)
+    case web(WebEndpoint, @Sendable (WebRequest, [Scope]) async throws -> WebResponse)
 
     init<P: Plugin>(_ route: Route<P>) {
         @Sendable func context(_ scope: Scope) -> Context<P> {
@@ -60,6 +61,8 @@ package enum RegisteredRoute: Sendable {
             case .job(let kind, let handler): .job(kind: kind) { try await handler($0, context($1)) }
             case .schedule(let id, let schedule, let handler):
                 .schedule(id: id, schedule) { try await handler(context($0)) }
+            case .web(let endpoint, let handler):
+                .web(endpoint) { try await handler($0, Workspaces($1.map { context($0) })) }
             }
     }
 }

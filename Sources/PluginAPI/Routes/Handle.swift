@@ -101,3 +101,23 @@ public func Every<P: Plugin>(
 ) -> Route<P> {
     Route(.schedule(id: id, .every(interval), handler))
 }
+
+/// Answers a request over HTTP: `WebRoute(.get, "orders/{id}") { request, workspaces in … }` answers
+/// `GET /plugins/coffee/orders/17` on the public listener, and the same path below each of the manifest's `webPrefixes`.
+///
+/// A path without names in braces goes before one with them. What the handler throws is answered by the host: a sentence
+/// for people as 400, an account or a service that is away as 502 or 503, all else as 500 with the trace id.
+/// - Parameters:
+///   - method: One method; a second one is a second route.
+///   - path: Components between slashes, each a word or a name in braces that stands for any word.
+///   - authorization: Who may ask.
+///   - bodyLimit: The longest body in bytes, at most 1 MiB; a longer one is refused with 413.
+///   - handler: Has 30 seconds. Says by ``Workspaces`` in which workspace it acts.
+public func WebRoute<P: Plugin>(
+    _ method: WebMethod, _ path: String, authorization: WebAuthorization = .apiToken, bodyLimit: Int = 65_536,
+    _ handler: @escaping @Sendable (WebRequest, Workspaces<P>) async throws -> WebResponse
+) -> Route<P> {
+    Route(
+        .web(
+            WebEndpoint(method: method, path: path, authorization: authorization, bodyLimit: bodyLimit), handler))
+}

@@ -16,6 +16,7 @@ public struct Route<Owner: Plugin>: Sendable {
         case delivery(source: String, @Sendable (Delivery, Context<Owner>) async throws -> Void)
         case job(kind: String, @Sendable ([UInt8], Context<Owner>) async throws -> Void)
         case schedule(id: String, Schedule, @Sendable (Context<Owner>) async throws -> Void)
+        case web(WebEndpoint, @Sendable (WebRequest, Workspaces<Owner>) async throws -> WebResponse)
     }
 
     package init(_ kind: Kind) {

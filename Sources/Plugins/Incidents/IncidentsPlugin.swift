@@ -7,7 +7,7 @@ package import PluginAPI
 /// `Connections/` says which channel wants what, `Deliveries/` takes in what happened, `State/` keeps what is known of
 /// an incident, `Message/` says what a channel shows of it, `Actions/` is what people do with its buttons, `Presence/`
 /// notices where the app can no longer post, `Migration/` moves services here from V2 extensions, `IntegrationAPI/` speaks
-/// of connections as programs do; no route leads there yet.
+/// of connections as programs do.
 package struct IncidentsPlugin: Plugin {
     package typealias Settings = IncidentsSettings
 
@@ -21,7 +21,7 @@ package struct IncidentsPlugin: Plugin {
             Scope("im:write", because: "to tell whoever connected a channel that the app was removed from it"),
             Scope("channels:join", because: "to join a public channel that is connected"),
         ],
-        accounts: [PagerDuty.provider])
+        accounts: [PagerDuty.provider], webPrefixes: [integrationPrefix])
 
     package init() {}
 
@@ -31,5 +31,6 @@ package struct IncidentsPlugin: Plugin {
         presenceRoutes
         migrationRoutes
         actionRoutes
+        integrationRoutes
     }
 }

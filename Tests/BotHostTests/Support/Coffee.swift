@@ -174,8 +174,9 @@ struct HelpCommand: Command {
 
 /// A second plugin, to be on and off and in the way.
 struct Tea: Plugin {
-    static let manifest = Manifest("tea", "Brew other requests")
+    static let manifest = Manifest("tea", "Brew other requests", webPrefixes: [webPrefix])
     var routes: [Route<Tea>] {
+        webRoutes
         Handle(Steep.self)
         OnEvent("member_joined_channel") { _, _ in }
     }

@@ -78,6 +78,22 @@ struct PluginDriver<P: Plugin> {
         throw NoRoute(id: type)
     }
 
+    /// A program asks over HTTP, its token checked already.
+    /// - Parameter path: Below the plugin's prefix.
+    func web(
+        _ method: WebMethod, _ path: String, query: [(name: String, value: String)] = [], body: String = ""
+    ) async throws -> WebResponse {
+        let components = path.split(separator: "/").map(String.init)
+        for case .web(let endpoint, let run) in routes where endpoint.method == method {
+            guard let parameters = endpoint.parameters(in: components) else { continue }
+            let request = WebRequest(
+                method: method, path: components, parameters: parameters, query: query, body: Array(body.utf8),
+                caller: WebCaller(id: "t1", name: "tests"))
+            return try await run(request, [scope])
+        }
+        throw NoRoute(id: "\(method.rawValue) \(path)")
+    }
+
     func tick(_ id: String) async throws {
         for case .schedule(id, _, let run) in routes { return try await run(scope) }
         throw NoRoute(id: id)
@@ -127,6 +143,11 @@ extension FormReply {
         default: nil
         }
     }
+}
+
+extension WebResponse {
+    /// The body as JSON; `null` where it is none.
+    var json: JSONValue { (try? JSONValue(decoding: body)) ?? .null }
 }
 
 extension Message {

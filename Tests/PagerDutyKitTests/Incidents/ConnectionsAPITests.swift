@@ -22,21 +22,12 @@ import Testing
         ]
     }
 
-    private var api: ConnectionsAPI { ConnectionsAPI(context) }
-    private var context: Context<IncidentsPlugin> {
-        Context(
-            core: ContextCore(
-                pluginID: "incidents", workspace: Workspace(id: "T0ACME001"), person: nil, channel: nil,
-                traceID: "trace", services: host), settings: IncidentsSettings())
-    }
-
     private func call(
-        _ method: String, _ more: String..., query: [String: String] = [:], body: String = ""
-    ) async throws -> APIAnswer {
-        try await api.answer(
-            APICall(
-                method: method, path: ["workspaces", "T0ACME001", "connections"] + more, query: query,
-                body: Array(body.utf8)))
+        _ method: WebMethod, _ id: String = "", workspace: String = "T0ACME001", query: [String: String] = [:],
+        body: String = ""
+    ) async throws -> WebResponse {
+        try await PluginDriver(IncidentsPlugin.self, host).web(
+            method, "workspaces/\(workspace)/connections/\(id)", query: query.map { ($0.key, $0.value) }, body: body)
     }
 
     private static func connection(
@@ -49,9 +40,9 @@ import Testing
     }
 
     @Test func `a connection is made, read, changed and removed`() async throws {
-        let made = try await call("POST", body: Self.connection())
+        let made = try await call(.post, body: Self.connection())
         #expect(made.status == 201)
-        let connection = try #require(made.body?["slack_connection"])
+        let connection = made.json["slack_connection"]
         #expect(connection["source_name"] == "Checkout")
         #expect(connection["channel_name"] == "incidents")
         #expect(connection["notification_type"] == "responder")
@@ -60,24 +51,24 @@ import Testing
         let id = try #require(connection["id"].string)
         #expect(host.shown.map(\.channel) == ["C0INCIDNT"])
 
-        #expect(try await call("GET", id).body == ["slack_connection": connection])
+        #expect(try await call(.get, id).json == ["slack_connection": connection])
 
         let changed = try await call(
-            "PUT", id,
+            .put, id,
             body: Self.connection(
                 source: #""source_id": "PTEAM01", "source_type": "team_reference""#,
                 config: #"{"events": ["incident.triggered"], "urgency": null, "priorities": []}"#,
                 more: #", "notification_type": "stakeholder""#))
         #expect(changed.status == 200)
-        #expect(changed.body?["slack_connection"]["id"].string == id)
-        #expect(changed.body?["slack_connection"]["source_name"] == "Payments")
-        #expect(changed.body?["slack_connection"]["notification_type"] == "stakeholder")
-        #expect(changed.body?["slack_connection"]["config"]["priorities"] == [])
-        #expect(try await call("GET").body?["total"] == 1)
+        #expect(changed.json["slack_connection"]["id"].string == id)
+        #expect(changed.json["slack_connection"]["source_name"] == "Payments")
+        #expect(changed.json["slack_connection"]["notification_type"] == "stakeholder")
+        #expect(changed.json["slack_connection"]["config"]["priorities"] == [])
+        #expect(try await call(.get).json["total"] == 1)
 
-        #expect(try await call("DELETE", id) == APIAnswer(status: 204))
-        #expect(try await call("GET", id) == .notFound)
-        #expect(try await call("DELETE", id) == .notFound)
+        #expect(try await call(.delete, id) == .noContent)
+        #expect(try await call(.get, id) == .notFound)
+        #expect(try await call(.delete, id) == .notFound)
     }
 
     private static let priorities: [(String, JSONValue)] = [
@@ -88,8 +79,8 @@ import Testing
     @Test(arguments: priorities)
     func `priorities: null is any, an empty list none`(given: String, expected: JSONValue) async throws {
         let config = #"{"events": ["incident.triggered"], "urgency": null, "priorities": \#(given)}"#
-        let made = try await call("POST", body: Self.connection(config: config))
-        #expect(made.body?["slack_connection"]["config"]["priorities"] == expected)
+        let made = try await call(.post, body: Self.connection(config: config))
+        #expect(made.json["slack_connection"]["config"]["priorities"] == expected)
     }
 
     @Test(arguments: [
@@ -109,29 +100,26 @@ import Testing
         (connection(more: #", "notification_type": "everybody""#), "Invalid Input Provided"),
     ])
     func `what cannot be a connection is refused in PagerDuty's words`(body: String, message: String) async throws {
-        let answer = try await call("POST", body: body)
+        let answer = try await call(.post, body: body)
         #expect(answer.status == 400)
-        #expect(answer.body?["error"]["message"].string == message)
+        #expect(answer.json["error"]["message"].string == message)
         #expect(host.values.isEmpty)
     }
 
     @Test func `a channel that cannot be seen is no channel`() async throws {
         host.state.withLock { $0.slackErrors["conversations.info"] = SlackError(code: "channel_not_found") }
         host.state.withLock { $0.slack["users.info"] = [["user": ["id": "UBOT", "name": "bothost"]]] }
-        let answer = try await call("POST", body: Self.connection())
+        let answer = try await call(.post, body: Self.connection())
         #expect(answer.status == 400)
-        #expect(answer.body?["error"]["message"].string?.contains("channel data") == true)
+        #expect(answer.json["error"]["message"].string?.contains("channel data") == true)
     }
 
-    @Test func `another workspace is not connected, another path not there`() async throws {
-        let other = try await api.answer(APICall(method: "GET", path: ["workspaces", "T0OTHER01", "connections"]))
+    @Test func `another workspace is not connected, another connection not there`() async throws {
+        let other = try await call(.get, workspace: "T0OTHER01")
         #expect(other.status == 404)
-        #expect(other.body?["error"]["message"].string?.contains("not been connected") == true)
-        #expect(try await api.answer(APICall(method: "GET", path: [])) == .notFound)
-        #expect(
-            try await api.answer(APICall(method: "PATCH", path: ["workspaces", "T0ACME001", "connections"]))
-                == .notFound)
-        #expect(try await call("GET", "../x") == .notFound)
+        #expect(other.json["error"]["message"].string?.contains("not been connected") == true)
+        #expect(try await call(.get, "..%2Fx") == .notFound)
+        #expect(try await call(.put, "no such", body: "{}") == .notFound)
     }
 
     @Test func `lists come in pages`() async throws {
@@ -143,15 +131,15 @@ import Testing
                 $0.now += 1
             }
             let body = Self.connection().replacing("C0INCIDNT", with: "C\(channel)")
-            #expect(try await call("POST", body: body).status == 201)
+            #expect(try await call(.post, body: body).status == 201)
         }
-        let page = try #require(await call("GET", query: ["limit": "2", "offset": "2"]).body)
+        let page = try await call(.get, query: ["limit": "2", "offset": "2"]).json
         #expect(page["slack_connections"].array?.map { $0["channel_id"].string } == ["C2", "C3"])
         #expect(page["more"] == true)
         #expect(page["total"] == 5)
-        #expect(try await call("GET", query: ["offset": "4"]).body?["more"] == false)
+        #expect(try await call(.get, query: ["offset": "4"]).json["more"] == false)
         for query in [["limit": "0"], ["limit": "101"], ["limit": "-1"], ["limit": "x"], ["offset": "-1"]] {
-            #expect(try await call("GET", query: query).status == 400)
+            #expect(try await call(.get, query: query).status == 400)
         }
     }
 }

@@ -11,7 +11,7 @@ struct ConnectionDraft: Sendable {
 
     /// What is wrong with it.
     struct Refused: Error {
-        var answer: APIAnswer
+        var answer: WebResponse
     }
 
     /// - Parameter present: what stays where the body does not say; `nil` for a new one, which has to say.

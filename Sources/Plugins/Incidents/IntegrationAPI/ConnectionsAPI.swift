@@ -12,34 +12,9 @@ struct ConnectionsAPI {
         self.context = context
     }
 
-    func answer(_ call: APICall) async throws -> APIAnswer {
-        guard (3...4).contains(call.path.count), call.path[0] == "workspaces", call.path[2] == "connections" else {
-            return .notFound
-        }
-        guard call.path[1] == context.workspace.id else { return .otherWorkspace }
-        guard call.path.count == 4 else {
-            switch call.method {
-            case "GET": return try await list(call.query)
-            case "POST": return try await create(call.body)
-            default: return .notFound
-            }
-        }
-        guard let id = PagerDuty.ID(call.path[3]), let connection = try await Connections(context).connection(id) else {
-            return .notFound
-        }
-        switch call.method {
-        case "GET": return APIAnswer(status: 200, body: ["slack_connection": connection.json])
-        case "PUT": return try await update(connection, call.body)
-        case "DELETE":
-            try await Connections(context).remove(connection)
-            return APIAnswer(status: 204)
-        default: return .notFound
-        }
-    }
-
-    private func list(_ query: [String: String]) async throws -> APIAnswer {
-        let limit = query["limit"].map(Self.number) ?? 50
-        let offset = query["offset"].map(Self.number) ?? 0
+    func list(_ request: WebRequest) async throws -> WebResponse {
+        let limit = request.field("limit").map(Self.number) ?? 50
+        let offset = request.field("offset").map(Self.number) ?? 0
         guard let limit, let offset, (1...100).contains(limit) else {
             return .invalid(["Limit must be between 1 and 100, offset 0 or more"])
         }
@@ -47,16 +22,30 @@ struct ConnectionsAPI {
             ($0.createdAt, $0.id.value) < ($1.createdAt, $1.id.value)
         }
         let page = all.dropFirst(offset).prefix(limit)
-        return APIAnswer(
-            status: 200,
-            body: [
-                "slack_connections": .array(page.map(\.json)), "limit": .integer(Int64(limit)),
-                "offset": .integer(Int64(offset)), "more": .bool(offset + page.count < all.count),
-                "total": .integer(Int64(all.count)),
-            ])
+        return .json([
+            "slack_connections": .array(page.map(\.json)), "limit": .integer(Int64(limit)),
+            "offset": .integer(Int64(offset)), "more": .bool(offset + page.count < all.count),
+            "total": .integer(Int64(all.count)),
+        ])
     }
 
-    private func create(_ body: [UInt8]) async throws -> APIAnswer {
+    func show(_ id: String) async throws -> WebResponse {
+        guard let connection = try await connection(id) else { return .notFound }
+        return .json(["slack_connection": connection.json])
+    }
+
+    func remove(_ id: String) async throws -> WebResponse {
+        guard let connection = try await connection(id) else { return .notFound }
+        try await Connections(context).remove(connection)
+        return .noContent
+    }
+
+    private func connection(_ id: String) async throws -> Connection? {
+        guard let id = PagerDuty.ID(id) else { return nil }
+        return try await Connections(context).connection(id)
+    }
+
+    func create(_ body: [UInt8]) async throws -> WebResponse {
         switch ConnectionDraft.read(body, over: nil) {
         case .failure(let refusal): return refusal.answer
         case .success(let draft):
@@ -70,11 +59,12 @@ struct ConnectionsAPI {
             guard let made else { return .invalid }
             try await Connections(context).put(made)
             try await ConnectionNotice(context).added(made)
-            return APIAnswer(status: 201, body: ["slack_connection": made.json])
+            return .json(["slack_connection": made.json], status: 201)
         }
     }
 
-    private func update(_ connection: Connection, _ body: [UInt8]) async throws -> APIAnswer {
+    func update(_ id: String, _ body: [UInt8]) async throws -> WebResponse {
+        guard let connection = try await connection(id) else { return .notFound }
         switch ConnectionDraft.read(body, over: connection) {
         case .failure(let refusal): return refusal.answer
         case .success(let draft):
@@ -89,7 +79,7 @@ struct ConnectionsAPI {
             changed.filter = draft.filter
             if changed.key != connection.key { try await Connections(context).remove(connection) }
             try await Connections(context).put(changed)
-            return APIAnswer(status: 200, body: ["slack_connection": changed.json])
+            return .json(["slack_connection": changed.json])
         }
     }
 

@@ -1,0 +1,26 @@
+package import Foundation
+
+/// Something an administrator asks of a host on the command line; one case for each.
+package enum AdminCommand: Codable, Sendable, Equatable {
+    case createToken(name: String)
+    case tokens
+    case revokeToken(id: String)
+}
+
+/// What became of it.
+package enum AdminAnswer: Codable, Sendable, Equatable {
+    /// The only time that the token is shown.
+    case created(id: String, token: String)
+    case tokens([Token])
+    case done
+    /// Not done, and why, in one sentence.
+    case refused(String)
+
+    /// A token as it is listed.
+    package struct Token: Codable, Sendable, Equatable {
+        package let id: String
+        package let name: String
+        package let createdAt: Date
+        package let lastUsedAt: Date?
+    }
+}
