@@ -61,7 +61,7 @@ package struct BotBackend: Sendable {
         let workspaces = WorkspaceParts(basics, botTokens: parts.botTokens, outbound: outbound)
         let plugins = try PluginParts(basics, table: table, parts: parts, outbound: outbound, workspaces: workspaces)
         let requests = try PipelineParts(basics, plugins: plugins, outbound: outbound, workspaces: workspaces)
-        let jobs = JobParts(basics, plugins: plugins, workspaces: workspaces)
+        let jobs = JobParts(basics, plugins: plugins, workspaces: workspaces, pipeline: requests.pipeline)
         let messages = MessageParts(basics, outbound: outbound, workspaces: workspaces)
         let deliveries = DeliveryParts(basics, sources: parts.sources, plugins: plugins, workspaces: workspaces)
         let web = WebParts(basics, plugins: plugins, workspaces: workspaces, inflight: requests.inflight)

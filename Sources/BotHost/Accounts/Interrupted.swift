@@ -7,6 +7,8 @@ struct Interrupted: Codable, Sendable {
     var command: TypedLine?
     var channel: Channel?
     var responseURL: String?
+    /// Where it was said, if it was said to the app.
+    var place: SpokenPlace?
 
     struct TypedLine: Codable, Sendable {
         var slash: String

@@ -74,7 +74,7 @@ struct LinkPrompt: Sendable {
     private func remember(_ call: Call, _ core: ContextCore) async -> String {
         guard let person = call.person, let typed = call.typed else { return "" }
         let interrupted = Interrupted(
-            command: typed, channel: call.channel, responseURL: call.reach.responseURL)
+            command: typed, channel: call.channel, responseURL: call.reach.responseURL, place: call.reach.place)
         let key = "\(person.id)/\(core.traceID)"
         guard let data = try? JSONEncoder().encode(interrupted) else { return "" }
         let change = ValueChange.put(

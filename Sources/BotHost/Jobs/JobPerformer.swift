@@ -10,6 +10,7 @@ struct JobPerformer: Sendable {
     let policy: @Sendable () -> Policy
     let services: any HostServices
     let store: any InboxStore
+    let spoken: SpokenCommands
     let clock: HostClock
 
     func perform(_ job: StoredJob) async throws {
@@ -19,6 +20,7 @@ struct JobPerformer: Sendable {
         guard let served, served.installation.state == .active else {
             throw wait(job, or: "the app is not installed in the workspace any more")
         }
+        if work.kind == SpokenCommands.jobKind { return try await spoken.perform(work, origin, in: served) }
         guard let terms = policy().terms(for: work.plugin, in: served.workspace.id) else {
             throw Abandon("the plugin “\(work.plugin)” is not compiled in")
         }

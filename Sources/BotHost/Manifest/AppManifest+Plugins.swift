@@ -17,6 +17,12 @@ extension AppManifest {
         for (slash, entry) in table.slashes where ids.contains(entry.pluginID) {
             commands.append(Command(slash: slash, description: entry.shape.summary, usageHint: entry.shape.usage))
         }
+        var scopes = enabled.flatMap { plugin in
+            plugin.manifest.scopes.map { ScopeRequest(name: $0.name, reason: $0.reason) }
+        }
+        scopes += Self.hostScopes
+        if !words.isEmpty { scopes += Self.spokenScopes }
+        if policy.asksForUserGroups { scopes.append(Self.userGroups) }
         self.init(
             name: name,
             description: "Chat operations by plugins: \(enabled.map(\.id).joined(separator: ", "))".clipped(140),
@@ -26,15 +32,20 @@ extension AppManifest {
                     callbackID: WireID.prefix(plugin) + shortcut.id, name: shortcut.name,
                     description: shortcut.description, isOnMessages: shortcut.surface == .message)
             },
-            scopes: enabled.flatMap { plugin in
-                plugin.manifest.scopes.map { ScopeRequest(name: $0.name, reason: $0.reason) }
-            } + Self.hostScopes + (policy.asksForUserGroups ? [Self.userGroups] : []),
-            events: table.eventTypes(of: ids),
+            scopes: scopes,
+            events: table.eventTypes(of: ids) + (words.isEmpty ? [] : Self.spokenEvents),
             redirectURLs: publicURL.map { ["\($0)/slack/oauth_redirect"] } ?? [])
     }
 
     private static let userGroups = ScopeRequest(
         name: "usergroups:read", reason: "plugins.json limits plugins to members of user groups")
+
+    /// People give commands by saying them to the app.
+    private static let spokenEvents = ["app_mention", "message.im"]
+    private static let spokenScopes = [
+        ScopeRequest(name: "app_mentions:read", reason: "people type commands after the app's name, too"),
+        ScopeRequest(name: "im:history", reason: "people type commands in their direct message with the app"),
+    ]
 
     /// What the host itself cannot do without.
     private static let hostScopes = [

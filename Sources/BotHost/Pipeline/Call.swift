@@ -83,6 +83,8 @@ struct Reach: Sendable {
     var triggerID: String?
     /// Five uses in 30 minutes.
     var responseURL: String?
+    /// Where it was said, if it was said to the app and not typed with a slash.
+    var place: SpokenPlace?
 }
 
 /// What became of a call.

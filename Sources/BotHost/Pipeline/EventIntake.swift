@@ -27,7 +27,8 @@ struct EventIntake: Sendable {
             guard let channels = terms.channels, let channel = event.origin.channelID else { return true }
             return channels.contains(channel)
         }
-        guard !owners.isEmpty else { return .empty }
+        let spoken = SpokenLine(event, to: served.workspace.botUserID)
+        guard !owners.isEmpty || spoken != nil else { return .empty }
         let now = clock.now()
         let traceID = TraceID.make()
         let origin = JobOrigin(
@@ -38,10 +39,14 @@ struct EventIntake: Sendable {
                 "type": .string(event.type), "id": .string(event.eventID), "event": event.event,
             ])
             let originData = try JSONEncoder().encode(origin)
-            let jobs = owners.map { owner in
+            var jobs = owners.map { owner in
                 NewJob(
                     kind: Self.jobKind, plugin: owner.pluginID, workspace: served.workspace.id, origin: originData,
                     payload: Data(payload.encoded), runAt: now, maxAttempts: 10, traceID: traceID)
+            }
+            if let spoken {
+                jobs.append(
+                    try SpokenCommands.job(spoken, origin: originData, in: served, at: now, traceID: traceID))
             }
             let delivery = InboxDelivery(
                 id: InboxID(source: "slack/\(served.workspace.id)", id: event.eventID), body: Data(body),

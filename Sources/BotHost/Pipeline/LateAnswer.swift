@@ -78,22 +78,27 @@ struct LateAnswer: Sendable {
     }
 
     private func open(_ view: View, isLate: Bool) async {
-        guard let trigger = call.reach.triggerID, !isLate else {
-            // The way back to a form that came too late: the same command again, by a button.
-            guard let typed = call.typed else { return await tell(Self.tooLate) }
-            let line = typed.text.isEmpty ? typed.slash : "\(typed.slash) \(typed.text)"
-            return await tell(
-                Message("That took longer than Slack waits for a form.") {
-                    Block.section("That took longer than Slack waits for a form.")
-                    Block.actions(.runsCommand("Open the form", line, style: .primary))
-                })
-        }
+        guard let trigger = call.reach.triggerID, !isLate else { return await offerForm() }
         await attempt("open a form", orTell: Self.cannotOpen) { _ = try await show(view, trigger: trigger) }
+    }
+
+    /// The way to a form that cannot be opened now: the same command again, by a button.
+    private func offerForm() async {
+        guard let typed = call.typed else { return await tell(Self.tooLate) }
+        let line = typed.text.isEmpty ? typed.slash : "\(typed.slash) \(typed.text)"
+        let reason: Mrkdwn =
+            call.reach.place == nil
+            ? "That took longer than Slack waits for a form." : "This needs a form, which Slack opens for a press only."
+        await tell(
+            Message(reason) {
+                Block.section(.mrkdwn(reason))
+                Block.actions(.runsCommand("Open the form", line, style: .primary))
+            })
     }
 
     /// Opens the form at once and fills it when the data is there.
     private func open(loading title: String, _ make: @escaping @Sendable () async throws -> View) async {
-        guard let trigger = call.reach.triggerID else { return await tell(Self.tooLate) }
+        guard let trigger = call.reach.triggerID else { return await offerForm() }
         await attempt("open a form", orTell: Self.cannotOpen) {
             guard let id = try await show(.loading(title), trigger: trigger) else { return }
             later { await $0.fill(viewID: id, make) }
@@ -160,7 +165,7 @@ struct LateAnswer: Sendable {
         guard let person = call.person else { return }
         await attempt("tell a person something") {
             try await answerer.call.tell(
-                message, person: person, channel: call.channel, plugin: pluginID, in: served)
+                message, person: person, channel: call.channel, place: call.reach.place, plugin: pluginID, in: served)
         }
     }
 
@@ -171,7 +176,8 @@ struct LateAnswer: Sendable {
         if let url = call.reach.responseURL, await post(.inChannel(message), to: url) { return }
         guard let channel = call.channel else { return await tell(message) }
         await attempt("post in a channel", orTell: { _ in Self.cannotPost }) {
-            try await answerer.call.post(message, channel: channel.id, plugin: pluginID, in: served)
+            try await answerer.call.post(
+                message, channel: channel.id, thread: call.reach.place?.publicThread, plugin: pluginID, in: served)
         }
     }
 

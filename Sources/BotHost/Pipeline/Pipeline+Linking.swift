@@ -72,7 +72,7 @@ extension Pipeline {
         let traceID = TraceID.make()
         let back = Reach(
             surface: reach.surface, triggerID: reach.triggerID,
-            responseURL: interrupted.responseURL ?? reach.responseURL)
+            responseURL: interrupted.responseURL ?? reach.responseURL, place: interrupted.place)
         let destination = router.line(
             typed.slash, typed.text, slash: policy().command, person: person,
             channel: interrupted.channel ?? origin.channel, reach: back)

@@ -33,14 +33,17 @@ struct ViewCalls: Sendable {
     }
 
     /// Shows a message to one person in a channel, or in their direct message with the app where there is no channel.
-    func tell(_ message: Message, person: Person, channel: Channel?, plugin: String, in served: ServedWorkspace)
-        async throws
-    {
+    /// - Parameter place: Where the person spoke to the app.
+    func tell(
+        _ message: Message, person: Person, channel: Channel?, place: SpokenPlace? = nil, plugin: String,
+        in served: ServedWorkspace
+    ) async throws {
         let prefix = WireID.prefix(plugin)
         if let channel, channel.kind != .directMessage,
             case .object(var arguments) = message.arguments(channel: channel.id, idPrefix: prefix)
         {
             arguments["user"] = .string(person.id)
+            if let thread = place?.privateThread { arguments["thread_ts"] = .string(thread) }
             do {
                 _ = try await call("chat.postEphemeral", .object(arguments), served)
                 return
@@ -50,12 +53,24 @@ struct ViewCalls: Sendable {
                 guard isElsewhere else { throw error }
             }
         }
-        _ = try await call("chat.postMessage", message.arguments(channel: person.id, idPrefix: prefix), served)
+        // Who spoke to the app in their direct message with it is answered there, in the same thread.
+        if let place, let channel, channel.kind == .directMessage {
+            return try await post(
+                message, channel: channel.id, thread: place.publicThread, plugin: plugin, in: served)
+        }
+        try await post(message, channel: person.id, plugin: plugin, in: served)
     }
 
-    func post(_ message: Message, channel: String, plugin: String, in served: ServedWorkspace) async throws {
-        _ = try await call(
-            "chat.postMessage", message.arguments(channel: channel, idPrefix: WireID.prefix(plugin)), served)
+    func post(
+        _ message: Message, channel: String, thread: String? = nil, plugin: String, in served: ServedWorkspace
+    ) async throws {
+        let arguments = message.arguments(channel: channel, idPrefix: WireID.prefix(plugin))
+        guard let thread, case .object(var members) = arguments else {
+            _ = try await call("chat.postMessage", arguments, served)
+            return
+        }
+        members["thread_ts"] = .string(thread)
+        _ = try await call("chat.postMessage", .object(members), served)
     }
 
     private func json(_ view: View, _ plugin: String) -> JSONValue { view.json(idPrefix: WireID.prefix(plugin)) }

@@ -39,12 +39,16 @@ struct RequestRouter: Sendable {
         case .blockSuggestion(let query): return self.options(query)
         case .event(let event):
             let owners = table.events[event.type] ?? []
-            guard owners.isEmpty else { return .event(event, owners) }
+            // The host itself listens to what people say to the app.
+            guard owners.isEmpty, !Self.spokenEvents.contains(event.type) else { return .event(event, owners) }
             return .nobody(kind: "event \(event.type)", route: "OnEvent(\"\(event.type)\") { event, context in … }")
         case .legacy, .unknown, .appRateLimited, .urlVerification, .sslCheck:
             return .nobody(kind: request.kind, route: "none: the host answers it")
         }
     }
+
+    /// Events by which Slack tells that somebody spoke.
+    static let spokenEvents: Set<String> = ["app_mention", "message"]
 
     // MARK: Commands
 

@@ -12,7 +12,10 @@ struct Help: Command {
 
     func run(_ context: Context<HelpPlugin>) async throws -> Reply {
         let groups = await context.commands.permitted()
-        guard let command else { return .ephemeral(HelpPage.shared.message(groups, slash: context.slashCommand)) }
+        guard let command else {
+            return .ephemeral(
+                HelpPage.shared.message(groups, slash: context.slashCommand, bot: context.workspace.botUserID))
+        }
         let all = groups.flatMap(\.commands)
         guard let wanted = all.first(where: { $0.shape.name == command.lowercased() || $0.line == command }) else {
             throw UsageError("There is no command “\(command)” here")

@@ -5,6 +5,8 @@ import Synchronization
 struct HelpPage: Hashable {
     let groups: [PluginCommands]
     let slash: String
+    /// Slack's id of the app's own user; empty where it is not known.
+    let bot: String
 
     /// The page that was shown last. Nearly everybody sees the same one, so it is made once.
     static let shared = Last()
@@ -12,8 +14,8 @@ struct HelpPage: Hashable {
     final class Last: Sendable {
         private let page = Mutex<(page: HelpPage, message: Message)?>(nil)
 
-        func message(_ groups: [PluginCommands], slash: String) -> Message {
-            let wanted = HelpPage(groups: groups, slash: slash)
+        func message(_ groups: [PluginCommands], slash: String, bot: String) -> Message {
+            let wanted = HelpPage(groups: groups, slash: slash, bot: bot)
             if let known = page.withLock({ $0 }), known.page == wanted { return known.message }
             let message = wanted.message.prepared()
             page.withLock { $0 = (wanted, message) }
@@ -36,6 +38,12 @@ struct HelpPage: Hashable {
                 .text(
                     "Only commands that are switched on here and that you may use are shown. `\(slash) help <command>` tells more."
                 ))
+            if !bot.isEmpty {
+                Block.context(
+                    .text(
+                        "Without a slash: say `help` or any other command to me in our direct message, or after \(Mention.user(bot)) in a channel or thread."
+                    ))
+            }
         }
     }
 

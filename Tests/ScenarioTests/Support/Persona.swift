@@ -26,12 +26,16 @@ struct Persona: Sendable {
                 "slack/command", asked(["text": .string(text), "channel": .string(channel.id)]), at: place))
     }
 
-    /// Says something that is no command.
+    /// Says something that is no slash command.
+    /// - Parameter thread: The message in whose thread it is said.
     @discardableResult func says(
-        _ text: String, in channel: Place, at place: SourceLocation = #_sourceLocation
+        _ text: String, in channel: Place, thread: String? = nil, at place: SourceLocation = #_sourceLocation
     ) async throws -> String {
         let answer = try await stage.access.control(
-            "slack/message", asked(["text": .string(text), "channel": .string(channel.id)]), at: place)
+            "slack/message",
+            asked([
+                "text": .string(text), "channel": .string(channel.id), "thread_ts": thread.map { .string($0) },
+            ]), at: place)
         return answer["ts"]?.string ?? ""
     }
 

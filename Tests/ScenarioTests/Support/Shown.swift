@@ -5,6 +5,8 @@ struct Shown: Sendable, CustomStringConvertible {
     let json: JSON
 
     var ts: String { json["ts"]?.string ?? "" }
+    /// The message in whose thread this one stands.
+    var thread: String? { json["thread_ts"]?.string }
     var isEphemeral: Bool { json["ephemeral"]?.bool ?? false }
     var isFromApp: Bool { json["app"]?.bool ?? false }
     /// For notifications and screen readers.
