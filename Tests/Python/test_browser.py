@@ -194,6 +194,34 @@ def test_insights_subscribes_and_sends_the_first_report(sandbox, slack, picture)
     expect(slack.message("You have no subscriptions.")).to_be_visible()
 
 
+def test_commands_by_mention_and_in_the_direct_message(slack, picture):
+    slack.stand(ACME, ADA, INCIDENTS)
+    slack.type("@BotHost oncall checkout")
+    expect(slack.ephemeral).to_contain_text("On call for Checkout")
+    picture("sandbox-mention")
+    slack.page.get_by_test_id("channel").filter(has_text="BotHost").click()
+    slack.type("help")
+    expect(slack.message("What you can do here")).to_contain_text("Without a slash")
+
+
+def test_an_incident_gets_its_channel_from_pagerdutys_page(sandbox, slack, picture):
+    incident = sandbox.control("pagerduty/incidents", {"service": "Checkout", "title": "Carts are slow", "urgency": "high"})
+    slack.page.goto(f"{slack.url}/pagerduty")
+    slack.page.get_by_text("Carts are slow").first.click()
+    slack.page.locator('[data-testid=action][data-action="channel"]').click()
+    dialog = slack.page.get_by_test_id("dialog")
+    dialog.get_by_label("Name").fill("war-room")
+    picture("sandbox-set-channel")
+    dialog.get_by_test_id("dialog-submit").click()
+    expect(dialog).to_have_count(0)
+    slack.stand(ACME, ADA, GENERAL)
+    slack.page.get_by_test_id("channel").filter(has_text="war-room").click()
+    expect(slack.message("Carts are slow").get_by_role("button", name="Acknowledge")).to_be_visible()
+    expect(slack.page.get_by_test_id("channel-marks")).to_contain_text("1 pinned")
+    expect(slack.page.get_by_test_id("channel-marks")).to_contain_text(f"#{incident['number']} in PagerDuty")
+    picture("sandbox-incident-channel")
+
+
 def test_the_inspector_shows_what_went_over_the_wire(slack):
     slack.stand(ACME, ADA, GENERAL)
     slack.type("/pd help")

@@ -8,7 +8,7 @@ import urllib.request
 import pagerduty
 import pytest
 
-from conftest import ACME, BOTHOST, INCIDENTS, ROOT
+from conftest import ACME, BOTHOST, CHECKOUT, INCIDENTS, ROOT
 
 EVENTS = ["incident.triggered", "incident.acknowledged", "incident.resolved"]
 
@@ -19,8 +19,8 @@ def bothost(sandbox, *arguments):
     return subprocess.run([BOTHOST, *arguments], capture_output=True, text=True, timeout=60, cwd=ROOT, env=environment)
 
 
-class LoopbackClient(pagerduty.SlackIntegrationConnectionsApiClient):
-    """The client as it is, but for its insistence on https, which loopback has no use for."""
+class OnLoopback:
+    """A client as it is, but for its insistence on https, which loopback has no use for."""
 
     url = None
 
@@ -28,6 +28,14 @@ class LoopbackClient(pagerduty.SlackIntegrationConnectionsApiClient):
         super().__init__(token, auth_type=auth_type)
         self.url = f"{sandbox.host_url}/integration-slack"
         self.max_http_attempts = 1
+
+
+class LoopbackClient(OnLoopback, pagerduty.SlackIntegrationConnectionsApiClient):
+    """Connections."""
+
+
+class ChannelsClient(OnLoopback, pagerduty.SlackIntegrationApiClient):
+    """Channels of incidents."""
 
 
 @pytest.fixture(scope="module")
@@ -38,8 +46,9 @@ def token(sandbox):
     identifier = token.split("_")[1]
     yield token
     assert bothost(sandbox, "token", "revoke", identifier).returncode == 0
-    refused = LoopbackClient(sandbox, token).get(f"/workspaces/{ACME}/connections")
-    assert refused.status_code == 401
+    with pytest.raises(pagerduty.HttpError) as refused:
+        LoopbackClient(sandbox, token).get(f"/workspaces/{ACME}/connections")
+    assert refused.value.response.status_code == 401
 
 
 @pytest.fixture
@@ -95,6 +104,27 @@ def test_what_is_wrong_is_said_as_pagerduty_says_it(client):
     other = client.get("/workspaces/T0NOWHERE/connections")
     assert other.status_code == 404
     assert "has not been connected to this workspace" in other.json()["error"]["message"]
+
+
+def test_an_incident_gets_channels_of_its_own(sandbox, token):
+    incident = sandbox.control("pagerduty/incidents", {"service": "Checkout", "title": "Carts are slow", "urgency": "high"})
+    client = ChannelsClient(sandbox, token)
+    path = f"/incidents/{incident['id']}"
+    assert client.get(f"{path}/dedicated_channel").status_code == 404
+    wanted = {"name": f"war-room-{incident['id'].lower()}", "privacy": "private", "slack_team_id": ACME}
+    made = client.post(f"{path}/dedicated_channel", json={"channel": wanted})
+    assert made.status_code == 201, made.text
+    channel = made.json()["channel"]
+    assert channel["name"] == wanted["name"] and channel["slack_team_id"] == ACME and made.json()["warnings"] == []
+    assert client.rget(f"{path}/dedicated_channel") == channel
+    assert client.post(f"{path}/dedicated_channel", json={"channel": wanted}).status_code == 422
+    told = client.put(f"{path}/notification_channels", json={"channels": [{"id": CHECKOUT, "slack_team_id": ACME}]})
+    assert [each["id"] for each in told.json()["channels"]] == [CHECKOUT]
+    assert client.delete(f"{path}/notification_channels/{CHECKOUT}").status_code == 204
+    assert client.rget(f"{path}/notification_channels") == []
+    assert client.delete(f"{path}/dedicated_channel").status_code == 204
+    refused = client.post(f"{path}/dedicated_channel", json={"channel": {**wanted, "name": "general"}})
+    assert refused.status_code == 422 and "#general exists already" in refused.json()["error"]["message"]
 
 
 def test_both_forms_of_authorization_are_taken(sandbox, token):

@@ -6,8 +6,8 @@ package import PluginAPI
 ///
 /// `Connections/` says which channel wants what, `Deliveries/` takes in what happened, `State/` keeps what is known of
 /// an incident, `Message/` says what a channel shows of it, `Actions/` is what people do with its buttons, `Presence/`
-/// notices where the app can no longer post, `Migration/` moves services here from V2 extensions, `IntegrationAPI/` speaks
-/// of connections as programs do.
+/// notices where the app can no longer post, `Migration/` moves services here from V2 extensions, `Channels/` makes
+/// channels for one incident, `IntegrationAPI/` speaks of all that as programs do.
 package struct IncidentsPlugin: Plugin {
     package typealias Settings = IncidentsSettings
 
@@ -20,6 +20,10 @@ package struct IncidentsPlugin: Plugin {
             Scope("users:read", because: "to name the app where it has to be invited"),
             Scope("im:write", because: "to tell whoever connected a channel that the app was removed from it"),
             Scope("channels:join", because: "to join a public channel that is connected"),
+            Scope("channels:manage", because: "to make a channel for an incident, invite to it and archive it"),
+            Scope("groups:write", because: "the same for private channels"),
+            Scope("bookmarks:write", because: "to put the incident's address on top of its channel"),
+            Scope("pins:write", because: "to pin the incident in its channel"),
         ],
         accounts: [PagerDuty.provider], webPrefixes: [integrationPrefix])
 
@@ -31,6 +35,7 @@ package struct IncidentsPlugin: Plugin {
         presenceRoutes
         migrationRoutes
         actionRoutes
+        channelRoutes
         integrationRoutes
     }
 }

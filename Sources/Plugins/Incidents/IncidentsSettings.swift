@@ -10,6 +10,11 @@ package struct IncidentsSettings: PluginSettings {
     ///   organization are in may be connected.
     package var allowsSharedChannels = false
 
+    /// - `channelName` (text, optional, default: `inc-{number}-{title}`): What an incident's own channel is called;
+    ///   `{number}`, `{title}`, `{service}` and `{priority}` stand for the incident's. What Slack does not take in a name
+    ///   becomes a dash.
+    package var channelName = "inc-{number}-{title}"
+
     package init() {}
 
     /// Where later events are told.

@@ -6,7 +6,7 @@ import { post } from "./api.js";
 import { avatar } from "./avatar.js";
 import { Composer } from "./composer.js";
 import { channelByID, channelTitle, personByID } from "./directory.js";
-import { append, h, icon } from "./dom.js";
+import { append, h, icon, safeURL } from "./dom.js";
 import { startHint } from "./hint.js";
 import { addNotice, channelMessages, entryOf } from "./messagelist.js";
 import { forgetSurfaces } from "./message.js";
@@ -98,8 +98,18 @@ function drawHead(channel) {
             person ? avatar(person, "small") : icon(channel.kind === "private" ? "lock" : "hash"),
             h("span", {}, channelTitle(channel))),
         h("span", { class: "channel-topic muted" }, plain(channel.topic ?? "")),
+        marks(channel),
         presence(channel),
     ]);
+}
+
+/** What is pinned here, and the addresses on top. */
+function marks(channel) {
+    const links = (channel.bookmarks ?? []).filter((one) => safeURL(one.link));
+    if (!links.length && !channel.pins?.length) return null;
+    return h("span", { class: "channel-marks", data: { testid: "channel-marks" } },
+        links.map((one) => h("a", { href: one.link, target: "_blank", rel: "noreferrer" }, `🔖 ${one.title}`)),
+        channel.pins?.length ? h("span", { class: "muted", data: { testid: "pins" } }, `📌 ${channel.pins.length} pinned`) : null);
 }
 
 /** Whether the app can read and write here, which is what most first errors come down to. */

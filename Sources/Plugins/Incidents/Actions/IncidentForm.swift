@@ -87,7 +87,7 @@ struct IncidentForm: Sendable {
         case .priority: "Change"
         case .responders: "Ask for help"
         case .status: "Publish"
-        case .details, .reopen: "OK"
+        case .details, .channel, .reopen: "OK"
         }
     }
 
@@ -137,7 +137,7 @@ struct IncidentForm: Sendable {
                 .input(
                     "What to tell them", .textInput(action: Field.text, multiline: true, max: 1000), optional: true),
             ]
-        case .details, .reopen: []
+        case .details, .channel, .reopen: []
         }
     }
 
@@ -152,5 +152,6 @@ struct IncidentForm: Sendable {
 }
 
 extension IncidentControls.Entry {
-    var hasForm: Bool { self != .details && self != .reopen }
+    /// Whether it opens a form of this kind; channels have one of their own.
+    var hasForm: Bool { ![.details, .channel, .reopen].contains(self) }
 }

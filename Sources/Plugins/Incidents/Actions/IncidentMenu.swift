@@ -24,6 +24,10 @@ struct IncidentMenu: Sendable {
             return .modal(loading: IncidentDetails.title) { [self] in
                 try await IncidentDetails.read(incident, person, context).view
             }
+        case .channel:
+            return .modal(loading: ChannelForm.title) { [self] in
+                try await ChannelForm.filled(incident, person, context).view
+            }
         case .note, .status, .snooze:
             return .modal(IncidentForm(entry, incident).view)
         case .escalate, .play, .reassign, .priority, .responders:

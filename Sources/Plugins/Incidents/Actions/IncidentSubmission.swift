@@ -59,7 +59,7 @@ struct IncidentSubmission: Sendable {
             guard let requester = PagerDuty.ID(linked.userID) else { throw IncidentClick.Refused() }
             let message = fields.string(Field.text) ?? "Please help with this incident."
             try await turn.write(.responders(people, on: incident, saying: message, requester: requester))
-        case .details, .reopen: break
+        case .details, .channel, .reopen: break
         }
         return .close
     }

@@ -16,7 +16,8 @@ struct IncidentTurn: Sendable {
         self.context = context
     }
 
-    func acknowledge() async throws -> Reply {
+    /// - Parameter done: What the person hears, where the message alone does not show it to them.
+    func acknowledge(saying done: Message? = nil) async throws -> Reply {
         let now = try await truth()
         switch now.status {
         case .resolved: return try await already("resolved", now)
@@ -31,7 +32,7 @@ struct IncidentTurn: Sendable {
             return try await already("resolved", now)
         }
         // The message shows it to everybody.
-        return .nothing
+        return done.map { .ephemeral($0) } ?? .nothing
     }
 
     func resolve() async throws -> Reply {

@@ -4,6 +4,9 @@ extension IncidentsPlugin {
     /// What people do with an incident's message.
     var actionRoutes: [Route<IncidentsPlugin>] {
         [
+            Handle(Acknowledge.self),
+            Handle(Resolve.self),
+            Handle(AddNote.self),
             OnAction(IncidentControls.acknowledge) { action, context in
                 try await IncidentTurn(IncidentClick.button(action, context), action.person, context).acknowledge()
             },

@@ -44,7 +44,13 @@ struct IncidentBoard: Sendable {
         guard !record.channels.isEmpty else { return }
         try await paint(record, except: closed)
         if let event = cause.event {
-            try await IncidentNews(context, record, event).tell(following, except: Set(joining.keys), cause)
+            let own = try await IncidentChannelBook(context).channels(of: record.id)
+            try await IncidentNews(context, record, event).tell(
+                following, and: own.ids, except: Set(joining.keys), cause)
+            if event.kind == .resolved, own.dedicated?.isArchived == true {
+                try await context.jobs.enqueue(
+                    ArchiveChannel(incident: record.id, reason: event.id), after: ArchiveChannel.pause)
+            }
             try await lookInto(record, incident, event)
         }
     }

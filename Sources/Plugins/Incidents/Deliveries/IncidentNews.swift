@@ -17,8 +17,11 @@ struct IncidentNews {
 
     /// - Parameters:
     ///   - following: whose filters decide.
+    ///   - own: the incident's own channels, which hear of everything.
     ///   - except: channels whose message has just come and says it.
-    func tell(_ following: [Connection], except: Set<String>, _ cause: IncidentBoard.Cause) async throws {
+    func tell(
+        _ following: [Connection], and own: Set<String>, except: Set<String>, _ cause: IncidentBoard.Cause
+    ) async throws {
         guard case .event(_, let isPast, _) = cause, context.settings.updates != .silent,
             !record.told.contains(event.id), event.kind != .triggered
         else { return }
@@ -26,7 +29,7 @@ struct IncidentNews {
         if isPast, event.incident != nil { return }
         if record.isTwin(event) { return }
         let wanting = following.filter { $0.filter.tells(event.kind) && record.channels[$0.channel.id] != nil }
-        let channels = Set(wanting.map(\.channel.id)).subtracting(except)
+        let channels = Set(wanting.map(\.channel.id)).union(own).subtracting(except)
         let update = IncidentUpdate(event).message
         for channel in channels.sorted() {
             let key = "update/\(record.id)/\(event.id)"

@@ -12,7 +12,24 @@ extension IncidentsPlugin {
             connections(.get, "/{id}") { try await $0.show($1["id"]) },
             connections(.put, "/{id}") { try await $0.update($1["id"], $1.body) },
             connections(.delete, "/{id}") { try await $0.remove($1["id"]) },
+            channels(.get, "dedicated_channel") { api, _ in try await api.dedicated() },
+            channels(.post, "dedicated_channel") { try await $0.dedicate($1.body) },
+            channels(.delete, "dedicated_channel") { api, _ in try await api.release() },
+            channels(.get, "notification_channels") { api, _ in try await api.notified() },
+            channels(.post, "notification_channels") { try await $0.notify($1.body) },
+            channels(.put, "notification_channels") { try await $0.replaceNotified($1.body) },
+            channels(.delete, "notification_channels/{channel}") { try await $0.removeNotified($1["channel"]) },
         ]
+    }
+
+    private func channels(
+        _ method: WebMethod, _ what: String,
+        _ answer: @escaping @Sendable (IncidentChannelsAPI, WebRequest) async throws -> WebResponse
+    ) -> Route<IncidentsPlugin> {
+        WebRoute(method, "incidents/{incident}/\(what)") { request, workspaces in
+            guard let api = IncidentChannelsAPI(request, workspaces) else { return .notFound }
+            return try await answer(api, request)
+        }
     }
 
     private func connections(

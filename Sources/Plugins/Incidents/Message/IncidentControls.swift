@@ -12,7 +12,7 @@ enum IncidentControls {
 
     /// An entry of the menu "More actions…"; its raw value is the first part of the option's value.
     enum Entry: String, CaseIterable {
-        case details, note, escalate, play, reassign, snooze, priority, responders, status, reopen
+        case details, note, escalate, play, reassign, snooze, priority, responders, status, channel, reopen
 
         var label: String {
             switch self {
@@ -25,6 +25,7 @@ enum IncidentControls {
             case .priority: "Change Priority"
             case .responders: "Add Responders"
             case .status: "Status Update"
+            case .channel: "Channels…"
             case .reopen: "Reopen"
             }
         }
@@ -78,7 +79,7 @@ enum IncidentControls {
             if incident.urgency != .low { entries.append(.escalate) }
             entries += [.play, .reassign]
             if incident.status == .acknowledged { entries.append(.snooze) }
-            return entries + [.priority, .responders, .status]
+            return entries + [.priority, .responders, .status, .channel]
         }
     }
 }

@@ -26,6 +26,8 @@ struct PDIntegration: Sendable {
             let response = try await HTTPClient.shared.execute(request, timeout: Self.timeout)
             let bytes = try await response.body.collect(upTo: 65_536)
             let json = JSON.parse(bytes.readableBytesView)
+            // That there is none yet is no failure on the page.
+            if method == "GET", response.status == .notFound { return PDReply(PDAnswer(json: ["channel": .null])) }
             return PDReply(
                 PDAnswer(status: Int(response.status.code), json: json ?? (bytes.readableBytes == 0 ? nil : [:])))
         } catch {

@@ -103,6 +103,7 @@ extension SlackSimulator {
         if let index = workspaces[call.team].channelIndex(channel.id) {
             workspaces[call.team].channels[index].pins.append(ts)
         }
+        channelsChanged(team: call.team)
         return [:]
     }
 

@@ -86,6 +86,9 @@ struct SlackChannel: Sendable {
             "id": .string(id), "name": .string(name), "kind": .string(kind.rawValue),
             "im_user": counterpart(of: viewer).map(JSON.string), "is_member": .bool(hasMember(viewer)),
             "app_is_member": .bool(hasMember(bot)), "topic": .string(topic), "is_archived": .bool(isArchived),
+            "bookmarks": .array(
+                bookmarks.map { JSON.compact(["title": $0["title"], "link": $0["link"]]) }),
+            "pins": .array(pins.map(JSON.string)),
         ])
     }
 }
