@@ -147,9 +147,9 @@ let package = Package(
         tests(
             "ScenarioTests",
             [
-                "BotHost", "BotHostCLI", "BotStore", "PagerDutyKit", "PluginAPI", "Sandbox", "SlackKit",
-                .asyncHTTPClient,
-                .logging, .nioCore, .nioHTTP1, .serviceLifecycle,
+                "BotHost", "BotHostCLI", "BotStore", "PagerDutyKit", "PluginAPI", "Sandbox", "SlackKit", "TestDatabase",
+                .asyncHTTPClient, .httpTypes, .hummingbird, .hummingbirdCore, .logging, .nioCore, .nioHTTP1,
+                .serviceLifecycle,
             ]),
     ]
 )

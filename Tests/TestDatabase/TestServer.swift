@@ -22,6 +22,7 @@ package final class TestServer: Sendable {
     private let supervisor: Process
     /// While this is open the supervisor keeps the server.
     private let lifeline: FileHandle
+    private let answers: FileHandle
     private let count = Mutex(0)
 
     /// Makes a cluster and starts its server.
@@ -47,26 +48,35 @@ package final class TestServer: Sendable {
         lifeline = input.write
         try? input.read.close()
         try? output.write.close()
-        let said = String(decoding: output.read.readDataToEndOfFile(), as: UTF8.self)
-        guard said.contains("ready") else {
+        answers = output.read
+        guard answer() == "done" else {
             let log = (try? String(contentsOf: folder.appending(path: "log"), encoding: .utf8)) ?? ""
-            throw TestFailure("PostgreSQL did not start: \(said) \(log.suffix(2000))")
+            throw TestFailure("PostgreSQL did not start: \(log.suffix(2000))")
         }
     }
 
-    /// Ends with the end of the standard input, that is with whoever holds its other end.
+    /// Does what the standard input says, and ends with it, that is with whoever holds its other end.
     private static let script = """
+        control() { "$BIN/pg_ctl" --pgdata="$DIR/data" --log="$DIR/log" --silent --wait "$@" </dev/null >>"$DIR/log" 2>&1; }
         "$BIN/initdb" --pgdata="$DIR/data" --auth=trust --username=bothost --encoding=UTF8 --no-locale --no-sync \
             --no-instructions >"$DIR/log" 2>&1 || exit 1
         printf '%s\\n' "$SETTINGS" >>"$DIR/data/postgresql.conf"
-        "$BIN/pg_ctl" --pgdata="$DIR/data" --log="$DIR/log" --silent --wait start </dev/null >/dev/null 2>&1 || exit 1
-        echo ready
-        exec >/dev/null
-        cat >/dev/null
-        "$BIN/pg_ctl" --pgdata="$DIR/data" --mode=immediate --silent stop >/dev/null 2>&1
+        control start || exit 1
+        echo done
+        while read -r word mode; do
+            if control ${mode:+--mode="$mode"} "$word"; then echo done; else echo failed; fi
+        done
+        control --mode=immediate stop
         cd /
         rm -rf "$DIR"
         """
+
+    /// The next line that the supervisor says; empty where it has ended.
+    private func answer() -> String {
+        var line: [UInt8] = []
+        while let byte = (try? answers.read(upToCount: 1))?.first, byte != UInt8(ascii: "\n") { line.append(byte) }
+        return String(decoding: line, as: UTF8.self)
+    }
 
     private static func settings(in folder: URL) -> [String] {
         [
@@ -131,22 +141,19 @@ package final class TestServer: Sendable {
     }
 
     /// Stops the server the way that a crash does, without a word to anybody, or in order.
-    package func stop(_ mode: StopMode) throws {
-        try control(["--mode=\(mode.rawValue)", "--wait", "stop"])
-    }
+    package func stop(_ mode: StopMode) throws { try ask("stop \(mode.rawValue)") }
 
-    package func start() throws {
-        try control(["--log=\(folder.path)/log", "--wait", "start"])
-    }
+    package func start() throws { try ask("start") }
 
     package enum StopMode: String, Sendable {
         case fast, immediate
     }
 
-    private func control(_ arguments: [String]) throws {
-        let (status, output) = try TestPrograms.run(
-            "pg_ctl", ["--pgdata=\(folder.path)/data", "--silent"] + arguments, in: programs, asOrdinaryUser: true)
-        guard status == 0 else { throw TestFailure("pg_ctl: \(output)") }
+    /// The supervisor does it: a server that is a child of this process would keep what `Process` waits for.
+    private func ask(_ command: String) throws {
+        try lifeline.write(contentsOf: Data("\(command)\n".utf8))
+        let said = answer()
+        guard said == "done" else { throw TestFailure("\(command): \(said)") }
     }
 
     /// Adds a line to the front of `pg_hba.conf`, and lets the server read it.
@@ -162,7 +169,7 @@ package final class TestServer: Sendable {
     /// Stops the server for good.
     package func end() {
         try? lifeline.close()
-        supervisor.waitUntilExit()
+        while !answer().isEmpty {}
         try? FileManager.default.removeItem(at: folder)
     }
 

@@ -86,8 +86,9 @@ extension HostConfiguration {
         let publicURL = read.url("PUBLIC_URL")
         let consoleURL = read.url("CONSOLE_URL")
         let database = read.text("DATABASE_URL", default: "sqlite:./data/bothost.sqlite")
+        var isShared = false
         do {
-            _ = try DatabaseLocation(database)
+            if case .postgres = try DatabaseLocation(database) { isShared = true }
         } catch {
             read.say("DATABASE_URL", error.sentence, example: "sqlite:./data/bothost.sqlite")
         }
@@ -98,6 +99,11 @@ extension HostConfiguration {
             } catch {
                 read.say("BOTHOST_KEYS", error.sentence, example: "k1:BASE64 — make one with: openssl rand -base64 32")
             }
+        }
+        if isShared, keys == nil {
+            read.say(
+                "BOTHOST_KEYS", "is missing: with PostgreSQL all hosts must have the same keys",
+                example: "k1:BASE64 — make one with: openssl rand -base64 32")
         }
         let secrets = read.secrets("SLACK_SIGNING_SECRET")
         if !secrets.allSatisfy({ Self.isHex($0.reveal()) }) {

@@ -11,12 +11,10 @@ extension Migrator {
             while try step(session, at: now) {}
         } catch {
             if let failure = error as? PostgreSQLFailure {
-                throw failure.state == "55P03" && failure.sentence.contains("advisory") == false && !failure.isLost
-                    ? StoreError(
-                        .unavailable,
-                        "Something holds the tables that have to change (\(failure.sentence)): end it, and start again."
-                    )
-                    : StoreError(postgreSQL: failure)
+                guard failure.state == "55P03" else { throw StoreError(postgreSQL: failure) }
+                throw StoreError(
+                    .unavailable,
+                    "Something holds the tables that have to change (\(failure.sentence)): end it, and start again.")
             }
             throw StoreError(database: error)
         }

@@ -1,7 +1,35 @@
-/// Looks for damage that the server itself has noticed.
+import Foundation
+
+/// Looks for damage that the server itself has noticed, on a connection and a thread of its own: it may take long.
 enum PostgreSQLCheck {
+    private static let patience = Duration.seconds(3600)
+
+    static func run(at address: PostgreSQLAddress) async throws(StoreError) -> [String] {
+        let result: Result<[String], StoreError> = await withCheckedContinuation { continuation in
+            let thread = Thread { continuation.resume(returning: look(at: address)) }
+            thread.name = "bothost.check"
+            thread.start()
+        }
+        return try result.get()
+    }
+
+    private static func look(at address: PostgreSQLAddress) -> Result<[String], StoreError> {
+        do {
+            let session = try PostgreSQLSession(address)
+            try session.execute("SET statement_timeout = 0")
+            return .success(
+                try run(
+                    in: PostgreSQLConnection(
+                        session: session, clock: PostgreSQLLeaseClock(.caller), patience: patience)))
+        } catch let failure as PostgreSQLFailure {
+            return .failure(StoreError(postgreSQL: failure))
+        } catch {
+            return .failure(StoreError(database: error))
+        }
+    }
+
     /// - SeeAlso: [pg_stat_database](https://www.postgresql.org/docs/current/monitoring-stats.html)
-    static func run(in db: any SQLConnection) throws -> [String] {
+    private static func run(in db: any SQLConnection) throws -> [String] {
         var problems: [String] = []
         let pages = try db.count(
             """

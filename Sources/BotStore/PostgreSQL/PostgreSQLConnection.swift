@@ -4,6 +4,7 @@ import Foundation
 struct PostgreSQLConnection: SQLConnection {
     let session: PostgreSQLSession
     let clock: PostgreSQLLeaseClock
+    var patience = PostgreSQLSession.patience
 
     var dialect: SQLDialect { .postgreSQL }
 
@@ -33,7 +34,7 @@ struct PostgreSQLConnection: SQLConnection {
     }
 
     private func carryOut(_ sql: String, _ arguments: SQLArguments) throws(StoreError) -> PostgreSQLResult {
-        do { return try session.run(sql, arguments) } catch { throw StoreError(postgreSQL: error) }
+        do { return try session.run(sql, arguments, patience: patience) } catch { throw StoreError(postgreSQL: error) }
     }
 }
 

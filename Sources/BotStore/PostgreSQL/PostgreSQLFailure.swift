@@ -43,11 +43,15 @@ struct PostgreSQLFailure: Error, Sendable, Equatable {
         }
     }
 
+    /// Whether time ran out while something was in the way.
+    var isDelay: Bool { state == "55P03" || state == "57014" }
+
     /// The five characters in a message of libpq's about a connection that did not come about. It is the only place
-    /// where they are, and only in its verbose form: `FATAL:  28P01: password authentication failed …`.
+    /// where they are, and only in its verbose form: `… failed: FATAL:  28P01: password authentication failed …`. The
+    /// two blanks tell them from the word before, which is in the server's language.
     static func state(in message: String) -> String {
         var last = ""
-        for match in message.matches(of: #/:\s+([0-9A-Z]{5}):\s/#) { last = String(match.1) }
+        for match in message.matches(of: #/:\ \ ([0-9A-Z]{5}):\ /#) { last = String(match.1) }
         return last
     }
 

@@ -13,6 +13,8 @@ final class PostgreSQLPool: Sendable {
     static let size = 8
     /// Pieces of work that may wait before more are refused.
     static let longestQueue = 2000
+    /// How long work may wait for a connection. Whoever asked for it has gone by then, or asks again.
+    static let longestWait = Duration.seconds(5)
     /// Writes in one transaction.
     static let largestGroup = 64
     /// How long work fails at once after the server could not be reached.
@@ -90,6 +92,11 @@ final class PostgreSQLPool: Sendable {
         }
     }
 
+    /// Throws where the pool has ended.
+    func requireOpen() throws(StoreError) {
+        if let ended = state.withLock(\.ended) { throw ended }
+    }
+
     /// Takes nothing more, and returns when everything that was taken is done.
     func end() async {
         await withCheckedContinuation { continuation in
@@ -108,9 +115,11 @@ final class PostgreSQLPool: Sendable {
 
     /// The next piece of work, or several writes to be done together. Blocks until there is some; nil at the end.
     func next() -> [PostgreSQLWork]? {
-        enum Step { case work([PostgreSQLWork]), wait, end([CheckedContinuation<Void, Never>]) }
+        enum Step { case work([PostgreSQLWork]), late([PostgreSQLWork]), wait, end([CheckedContinuation<Void, Never>]) }
         while true {
             let step = state.withLock { state -> Step in
+                let late = Self.takeLate(&state)
+                if !late.isEmpty { return .late(late) }
                 if let group = Self.take(&state) { return .work(group) }
                 if state.ended != nil {
                     state.threads -= 1
@@ -121,6 +130,7 @@ final class PostgreSQLPool: Sendable {
             }
             switch step {
             case .work(let group): return group
+            case .late(let late): late.forEach { $0.fail(Self.late) }
             case .wait: signal.wait()
             case .end(let waiting):
                 waiting.forEach { $0.resume() }
@@ -137,6 +147,21 @@ final class PostgreSQLPool: Sendable {
         let share = min((state.writes.count + size - 1) / size, largestGroup)
         defer { state.writes.removeFirst(share) }
         return Array(state.writes.prefix(share))
+    }
+
+    private static func takeLate(_ state: inout State) -> [PostgreSQLWork] {
+        let limit = ContinuousClock.now - longestWait
+        let (reads, writes) = (state.reads.prefix { $0.since < limit }, state.writes.prefix { $0.since < limit })
+        defer {
+            state.reads.removeFirst(reads.count)
+            state.writes.removeFirst(writes.count)
+        }
+        return Array(reads + writes)
+    }
+
+    /// Writes whose turn has not come after all.
+    func putBack(_ writes: [PostgreSQLWork]) {
+        if !writes.isEmpty { state.withLock { $0.writes = writes + $0.writes } }
     }
 
     /// Why nobody needs to try to connect at the moment.
@@ -173,4 +198,6 @@ final class PostgreSQLPool: Sendable {
 
     private static let overloaded = StoreError(
         .overloaded, "More than \(longestQueue) requests wait for the database; try again in a moment.")
+    private static let late = StoreError(
+        .unavailable, "The database is busy: no connection was free for \(longestWait.components.seconds) seconds.")
 }

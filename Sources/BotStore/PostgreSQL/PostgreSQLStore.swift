@@ -62,7 +62,8 @@ package final class PostgreSQLStore: TableStore {
     package func wakeups() -> AsyncStream<Void> { listeners.stream() }
 
     package func check() async throws(StoreError) -> [String] {
-        try await query { db in try PostgreSQLCheck.run(in: db) }
+        try pool.requireOpen()
+        return try await PostgreSQLCheck.run(at: pool.address)
     }
 
     package func close() async {

@@ -26,6 +26,8 @@ struct PostgreSQLTransaction {
     private(set) var failed: [(write: PostgreSQLWork, error: StoreError)] = []
     /// What should be tried once more.
     private(set) var again: [(write: PostgreSQLWork, error: StoreError)] = []
+    /// What was not begun: one that waited in vain for a lock has used up the time of those behind it.
+    private(set) var left: [PostgreSQLWork] = []
 
     init(session: PostgreSQLSession, view: PostgreSQLConnection) {
         self.session = session
@@ -45,7 +47,7 @@ struct PostgreSQLTransaction {
             return end(error, writes)
         }
         var isFresh = true
-        for write in writes {
+        for (index, write) in writes.enumerated() {
             do {
                 if isGroup, !isFresh { try session.execute("RELEASE SAVEPOINT one; SAVEPOINT one") }
                 isFresh = false
@@ -56,6 +58,7 @@ struct PostgreSQLTransaction {
             } catch {
                 let error = StoreError(database: error)
                 let remedy = session.failure?.remedy ?? .none
+                let isDelay = session.failure?.isDelay == true
                 if case .reconnect = remedy { return .undone(error) }
                 do {
                     try session.execute(isGroup ? "ROLLBACK TO SAVEPOINT one" : "ROLLBACK")
@@ -65,6 +68,10 @@ struct PostgreSQLTransaction {
                 }
                 isFresh = true
                 if case .none = remedy { failed.append((write, error)) } else { again.append((write, error)) }
+                if isDelay {
+                    left = Array(writes[(index + 1)...])
+                    break
+                }
             }
         }
         return commit(stored, isOpen: isGroup || !stored.isEmpty)

@@ -6,4 +6,6 @@ struct PostgreSQLWork: Sendable {
     /// before that.
     let perform: @Sendable (PostgreSQLConnection) throws -> (@Sendable () -> Void)
     let fail: @Sendable (StoreError) -> Void
+    /// Since when somebody waits for it.
+    let since = ContinuousClock.now
 }

@@ -108,6 +108,7 @@ final class PostgreSQLWorker {
     private func report(_ transaction: PostgreSQLTransaction, attempt: Int) {
         transaction.done.forEach { $0() }
         transaction.failed.forEach { $0.write.fail($0.error) }
+        pool.putBack(transaction.left)
         // Alone, so that whatever was in the way of one is not in the way of the others.
         for (write, error) in transaction.again { writeAgain([write], attempt: attempt, error) }
     }

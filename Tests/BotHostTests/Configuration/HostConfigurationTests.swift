@@ -65,6 +65,17 @@ import Testing
             found.map { $0.prefix { $0 != ":" } } == ["PORT", "SLACK_SIGNING_SECRET", "SLACK_BOT_TOKEN", "LOG_LEVEL"])
     }
 
+    @Test func `with PostgreSQL the keys must be given, because all hosts need the same`() throws {
+        let address = "postgres://bothost:hunter2@db/bothost"
+        let found = problems(["SLACK_SIGNING_SECRET": Self.secret, "DATABASE_URL": address])
+        #expect(found.count == 1, "\(found)")
+        #expect(found.first?.hasPrefix("BOTHOST_KEYS: is missing") == true)
+        let keys = "k1:" + Data(repeating: 7, count: 32).base64EncodedString()
+        let good = try read(
+            ["SLACK_SIGNING_SECRET": Self.secret, "DATABASE_URL": address, "BOTHOST_KEYS": keys])
+        #expect(good.database == address)
+    }
+
     @Test func `a simulator on this machine may speak plain HTTP`() throws {
         for address in ["http://127.0.0.1:8080", "http://localhost:8080/", "http://[::1]:8080"] {
             let configuration = try read(["SLACK_SIGNING_SECRET": Self.secret, "SLACK_URL": address])

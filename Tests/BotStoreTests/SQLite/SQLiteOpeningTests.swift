@@ -93,27 +93,6 @@ import Testing
         await second.close()
     }
 
-    @Test func `messages of the first schema keep their places under keys without the channel`() async throws {
-        defer { folder.remove() }
-        await (try open(migrator: Migrator(migrations: Array(Migrator.bothost.migrations.prefix(2))))).close()
-        let old = try DatabaseQueue(path: path)
-        try await old.write { db in
-            try db.execute(
-                sql: """
-                    INSERT INTO messages (plugin, workspace, key, channel, content, version, painted_version, state,
-                        posted_channel, ts, lane, due_at, created_at, updated_at)
-                    VALUES ('incidents', 'T1', 'C1/incident/Q1', 'C1', X'7B7D', 2, 2, 'posted', 'C1', '17.1', 1, 0, 0, 0)
-                    """)
-        }
-        try old.close()
-        let store = try open()
-        let key = MessageKey(plugin: "incidents", workspace: "T1", channel: "C1", key: "incident/Q1")
-        let message = try #require(try await store.liveMessage(key))
-        #expect(message.ts == "17.1")
-        #expect(message.version == 2)
-        await store.close()
-    }
-
     @Test func `another program's database is refused, and so is a file that is none`() throws {
         defer { folder.remove() }
         let foreign = try DatabaseQueue(path: path)

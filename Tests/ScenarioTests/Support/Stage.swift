@@ -19,12 +19,21 @@ struct Stage: Sendable {
     let host: BotBackend
     /// What runs the host.
     let hostGroup: ServiceGroup
+    /// Every host; the first one is `host`.
+    let replicas: [Replica]
     let clock: ManualClock
     let folder: URL
     let access: Loopback
     let log: LogBook
 
     var pagerDuty: PagerDutyAccount { PagerDutyAccount(simulator: sandbox.pagerDuty) }
+
+    /// One of the hosts.
+    struct Replica: Sendable {
+        let host: BotBackend
+        let group: ServiceGroup
+        let address: String
+    }
 
     /// How a stage is set up.
     struct Setup: Sendable {
@@ -43,6 +52,8 @@ struct Stage: Sendable {
         var isProofread = true
         /// Whose bot tokens the host has.
         var workspaces = ["T0ACME001", "T0GLOBEX1"]
+        /// Several share a PostgreSQL database and stand behind one address. Only the first one has the bot tokens.
+        var hosts = 1
     }
 
     /// A `plugins.json` that switches every bundled plugin on, and the tests' own where it is compiled in.
@@ -78,13 +89,37 @@ struct Stage: Sendable {
             options: SandboxOptions(
                 port: 0, seed: 1, clock: clock, acknowledgementTimeout: setup.slackWaits,
                 rateLimits: setup.keepsRateLimits))
+        let database = setup.hosts > 1 ? try SharedDatabase() : nil
+        defer { database?.drop() }
+        let door = FrontDoor(logger: Logger(label: "door") { _ in log })
         try await running([sandbox], log) { _ in
-            let host = try await prepare(setup, sandbox, clock, folder, log)
-            try await running(host.services, log) { group in
-                let stage = try await open(setup, sandbox, host, group, clock, folder, log)
-                try await play(stage)
-                if setup.isProofread { await Proofreader.read(stage) }
+            try await running(setup.hosts > 1 ? [door] : [], log) { _ in
+                let front = setup.hosts > 1 ? "http://127.0.0.1:\(await door.port)" : nil
+                var hosts: [BotBackend] = []
+                for number in 0..<setup.hosts {
+                    hosts.append(
+                        try await prepare(
+                            setup, number, sandbox, clock, folder, database: database?.url, front: front, log))
+                }
+                try await running(hosts: hosts[...], log) { replicas in
+                    door.lead(to: replicas.map(\.address))
+                    let stage = try await open(setup, sandbox, replicas, front: front, clock, folder, log)
+                    try await play(stage)
+                    if setup.isProofread { await Proofreader.read(stage) }
+                }
             }
+        }
+    }
+
+    /// Runs hosts, one within the other.
+    private static func running(
+        hosts: ArraySlice<BotBackend>, after before: [Replica] = [], _ log: LogBook,
+        _ body: ([Replica]) async throws -> Void
+    ) async throws {
+        guard let host = hosts.first else { return try await body(before) }
+        try await running(host.services, log) { group in
+            let replica = Replica(host: host, group: group, address: "http://127.0.0.1:\(await host.publicPort.value)")
+            try await running(hosts: hosts.dropFirst(), after: before + [replica], log, body)
         }
     }
 
@@ -109,14 +144,17 @@ struct Stage: Sendable {
     }
 
     private static func prepare(
-        _ setup: Setup, _ sandbox: Sandbox, _ clock: ManualClock, _ folder: URL, _ log: LogBook
+        _ setup: Setup, _ number: Int, _ sandbox: Sandbox, _ clock: ManualClock, _ folder: URL, database: String?,
+        front: String?, _ log: LogBook
     ) async throws -> BotBackend {
         let address = "http://127.0.0.1:\(try await sandbox.port)"
         let pluginsFile = folder.appending(path: "plugins.json")
         try Data(setup.plugins.utf8).write(to: pluginsFile)
         let free = HostConfiguration.ListenAddress(host: "127.0.0.1", port: 0)
         let configuration = HostConfiguration(
-            listen: free, console: free, database: "sqlite:\(folder.path)/bothost.sqlite",
+            listen: free, console: free, publicURL: front,
+            database: database ?? "sqlite:\(folder.path)/bothost.sqlite",
+            keys: database == nil ? nil : Secret("test:" + Data(repeating: 7, count: 32).base64EncodedString()),
             pluginsFile: pluginsFile.path,
             slack: HostConfiguration.SlackAccess(
                 signingSecrets: [Secret(sandbox.slack.signingSecret)], url: address))
@@ -128,7 +166,9 @@ struct Stage: Sendable {
             parts: BotBackend.Parts(
                 plugins: BundledPlugins.all + setup.further, connections: [connection],
                 sources: BundledSources.all(),
-                botTokens: setup.workspaces.compactMap { sandbox.slack.botToken(team: $0) }.map { Secret($0) }),
+                botTokens: (number == 0 ? setup.workspaces : []).compactMap { sandbox.slack.botToken(team: $0) }.map {
+                    Secret($0)
+                }),
             metrics: PrometheusText(),
             clock: HostClock(
                 now: { clock.now }, sleep: { try await clock.sleep(for: $0) },
@@ -137,11 +177,13 @@ struct Stage: Sendable {
     }
 
     private static func open(
-        _ setup: Setup, _ sandbox: Sandbox, _ host: BotBackend, _ group: ServiceGroup, _ clock: ManualClock,
+        _ setup: Setup, _ sandbox: Sandbox, _ replicas: [Replica], front: String?, _ clock: ManualClock,
         _ folder: URL, _ log: LogBook
     ) async throws -> Stage {
         let address = "http://127.0.0.1:\(try await sandbox.port)"
-        let hostAddress = "http://127.0.0.1:\(await host.publicPort.value)"
+        let first = try #require(replicas.first)
+        let host = first.host
+        let hostAddress = front ?? first.address
         let manifest = AppManifest(
             table: host.table, policy: host.policySource.policy, name: "BotHost",
             transport: .http(requestURL: "\(hostAddress)/slack/events"), publicURL: hostAddress)
@@ -150,7 +192,7 @@ struct Stage: Sendable {
         await host.keepSubscriptions()
         try #require(await host.learnWorkspaces())
         return Stage(
-            sandbox: sandbox, host: host, hostGroup: group, clock: clock, folder: folder,
+            sandbox: sandbox, host: host, hostGroup: first.group, replicas: replicas, clock: clock, folder: folder,
             access: Loopback(sandbox: address, host: hostAddress), log: log)
     }
 }
