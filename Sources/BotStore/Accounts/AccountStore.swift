@@ -17,8 +17,13 @@ package protocol AccountStore: Sendable {
     func linkedAccounts(provider: String, teamID: String, limit: Int, after: String?)
         async throws(StoreError) -> [LinkedAccount]
 
-    /// Replaces the credential, for example after a refresh. Throws `notFound` when the link is gone.
-    func replaceCredential(_ credential: Secret, provider: String, person: PersonKey) async throws(StoreError)
+    /// Replaces the credential, for example after it was renewed, and says when it is to be renewed the next time (nil:
+    /// never). Throws `notFound` when the link is gone.
+    func replaceCredential(_ credential: Secret, renewAt: Date?, provider: String, person: PersonKey)
+        async throws(StoreError)
+
+    /// The links whose credentials are to be renewed by then, the most urgent first.
+    func linkedAccounts(toRenewBy moment: Date, limit: Int) async throws(StoreError) -> [LinkedAccount]
 
     /// Notes that the link was used. Nothing happens when it is gone.
     func touchLinkedAccount(provider: String, person: PersonKey, at now: Date) async throws(StoreError)

@@ -29,12 +29,14 @@ package struct LinkedAccount: Sendable, Equatable {
     package var email: String?
     /// Whatever the provider needs to act for the person, in a form of its own.
     package var credential: Secret
+    /// When the credential is to be renewed; nil for one that does not end, or cannot be renewed.
+    package var renewAt: Date?
     package var createdAt: Date
     package var lastUsedAt: Date?
 
     package init(
         provider: String, person: PersonKey, accountID: String, providerUserID: String, name: String,
-        email: String? = nil, credential: Secret, createdAt: Date, lastUsedAt: Date? = nil
+        email: String? = nil, credential: Secret, renewAt: Date? = nil, createdAt: Date, lastUsedAt: Date? = nil
     ) {
         self.provider = provider
         self.person = person
@@ -43,6 +45,7 @@ package struct LinkedAccount: Sendable, Equatable {
         self.name = name
         self.email = email
         self.credential = credential
+        self.renewAt = renewAt
         self.createdAt = createdAt
         self.lastUsedAt = lastUsedAt
     }

@@ -34,11 +34,11 @@ enum AccountTable {
         try db.run(
             """
             INSERT INTO accounts (provider, enterprise_id, team_id, user_id, account_id, provider_user_id, name, email,
-                credential, created_at, last_used_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                credential, renew_at, created_at, last_used_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (provider, enterprise_id, team_id, user_id) DO UPDATE SET account_id = excluded.account_id,
                 provider_user_id = excluded.provider_user_id, name = excluded.name, email = excluded.email,
-                credential = excluded.credential, created_at = excluded.created_at,
+                credential = excluded.credential, renew_at = excluded.renew_at, created_at = excluded.created_at,
                 last_used_at = excluded.last_used_at
             """,
             SQLArguments(key(account.provider, person))
@@ -46,7 +46,8 @@ enum AccountTable {
                     account.accountID, account.providerUserID, Bounds.sentence(account.name),
                     account.email.map(Bounds.sentence),
                     try keys.seal(account.credential, at: KeyTable.credential.place(key(account.provider, person))),
-                    account.createdAt.milliseconds, account.lastUsedAt?.milliseconds,
+                    account.renewAt?.milliseconds, account.createdAt.milliseconds,
+                    account.lastUsedAt?.milliseconds,
                 ])
     }
 
@@ -78,15 +79,24 @@ enum AccountTable {
     }
 
     static func replaceCredential(
-        _ credential: Secret, provider: String, person: PersonKey, keys: KeyRing, in db: any SQLConnection
+        _ credential: Secret, renewAt: Date?, provider: String, person: PersonKey, keys: KeyRing,
+        in db: any SQLConnection
     ) throws {
         let key = key(provider, person)
         let changed = try db.run(
-            "UPDATE accounts SET credential = ? WHERE \(ofPerson)",
-            [try keys.seal(credential, at: KeyTable.credential.place(key))] + SQLArguments(key))
+            "UPDATE accounts SET credential = ?, renew_at = ? WHERE \(ofPerson)",
+            [try keys.seal(credential, at: KeyTable.credential.place(key)), renewAt?.milliseconds]
+                + SQLArguments(key))
         guard changed == 1 else {
             throw StoreError(.notFound, "That person is not linked to \(Bounds.sentence(provider)) any more.")
         }
+    }
+
+    static func due(by moment: Date, limit: Int, keys: KeyRing, in db: any SQLConnection) throws -> [LinkedAccount] {
+        try db.rows(
+            "SELECT * FROM accounts WHERE renew_at <= ? ORDER BY renew_at LIMIT ?",
+            [moment.milliseconds, Bounds.rows(limit)]
+        ).map { try account($0, keys: keys) }
     }
 
     static func touch(provider: String, person: PersonKey, at now: Date, in db: any SQLConnection) throws {
@@ -117,6 +127,7 @@ enum AccountTable {
             accountID: try columns.text("account_id"), providerUserID: try columns.text("provider_user_id"),
             name: try columns.text("name"), email: try columns.optionalText("email"),
             credential: try keys.open(try columns.data("credential"), at: KeyTable.credential.place(key)),
-            createdAt: try columns.date("created_at"), lastUsedAt: try columns.optionalDate("last_used_at"))
+            renewAt: try columns.optionalDate("renew_at"), createdAt: try columns.date("created_at"),
+            lastUsedAt: try columns.optionalDate("last_used_at"))
     }
 }

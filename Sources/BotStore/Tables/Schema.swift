@@ -6,6 +6,7 @@ extension Migrator {
         Migration(number: 3, name: "messages by channel") { messagesByChannel($0) },
         Migration(number: 4, name: "outcomes of commits") { outcomesOfCommits($0) },
         Migration(number: 5, name: "API tokens") { apiTokens($0) },
+        Migration(number: 6, name: "credentials that are renewed") { renewedCredentials($0) },
     ])
 
     /// Times are milliseconds since 1970, flags 0 or 1, absent ids empty strings where they are part of a key.
@@ -186,6 +187,13 @@ extension Migrator {
             held_until \(db.integer) NOT NULL
         )\(db.strictByKey);
         CREATE INDEX leases_by_end ON leases (held_until);
+        """
+    }
+
+    private static func renewedCredentials(_ db: SQLDialect) -> String {
+        """
+        ALTER TABLE accounts ADD COLUMN renew_at \(db.integer);
+        CREATE INDEX accounts_to_renew ON accounts (renew_at) WHERE renew_at IS NOT NULL;
         """
     }
 

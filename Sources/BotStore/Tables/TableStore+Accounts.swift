@@ -27,12 +27,17 @@ extension TableStore {
         }
     }
 
-    package func replaceCredential(_ credential: Secret, provider: String, person: PersonKey)
+    package func replaceCredential(_ credential: Secret, renewAt: Date?, provider: String, person: PersonKey)
         async throws(StoreError)
     {
         try await transact { [keys] db in
-            try AccountTable.replaceCredential(credential, provider: provider, person: person, keys: keys, in: db)
+            try AccountTable.replaceCredential(
+                credential, renewAt: renewAt, provider: provider, person: person, keys: keys, in: db)
         }
+    }
+
+    package func linkedAccounts(toRenewBy moment: Date, limit: Int) async throws(StoreError) -> [LinkedAccount] {
+        try await query { [keys] db in try AccountTable.due(by: moment, limit: limit, keys: keys, in: db) }
     }
 
     package func touchLinkedAccount(provider: String, person: PersonKey, at now: Date) async throws(StoreError) {

@@ -6,9 +6,12 @@ package struct PagerDutyAccountProvider: AccountProvider {
     package let id = PagerDuty.provider
     package let name = "PagerDuty"
     package let baseURL: String
+    package let signIn: (any AccountSignIn)?
 
-    package init(endpoints: PagerDuty.Endpoints = PagerDuty.Endpoints()) {
+    /// - Parameter signIn: Where there is an OAuth app.
+    package init(endpoints: PagerDuty.Endpoints = PagerDuty.Endpoints(), signIn: PagerDutySignIn? = nil) {
         baseURL = endpoints.api
+        self.signIn = signIn
     }
 
     package var tokenHelp: TokenHelp {

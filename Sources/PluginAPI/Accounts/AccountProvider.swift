@@ -9,6 +9,8 @@ public protocol AccountProvider: Sendable {
     var baseURL: String { get }
     /// What the form that asks for a token says.
     var tokenHelp: TokenHelp { get }
+    /// How people sign in in their browser; `nil` where they paste a token, which is so unless a provider says otherwise.
+    var signIn: (any AccountSignIn)? { get }
     /// What a person reads where the workspace is connected to no account: cause and mend.
     var notConnected: String { get }
 
@@ -44,6 +46,9 @@ public protocol AccountProvider: Sendable {
 }
 
 extension AccountProvider {
+    /// None.
+    public var signIn: (any AccountSignIn)? { nil }
+
     /// None.
     public func isUpkeep(_ request: HTTPRequest) -> Bool { false }
 }

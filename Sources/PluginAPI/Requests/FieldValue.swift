@@ -1,5 +1,5 @@
 /// What a person chose or typed in one element.
-public enum FieldValue: Sendable, Hashable {
+public enum FieldValue: Sendable, Hashable, Codable {
     /// Nothing yet.
     case none
     /// Typed text, or a button's value.
@@ -45,7 +45,7 @@ public enum FieldValue: Sendable, Hashable {
 }
 
 /// An option as a person chose it.
-public struct ChosenOption: Sendable, Hashable {
+public struct ChosenOption: Sendable, Hashable, Codable {
     /// The option's value, as the plugin set it.
     public let value: String
     /// The option's text, as the person read it; for showing only, it comes back from outside.
@@ -59,7 +59,7 @@ public struct ChosenOption: Sendable, Hashable {
 }
 
 /// What stands in the fields of a form, by field id: the action id of the input's element.
-public struct FieldValues: Sendable, Hashable {
+public struct FieldValues: Sendable, Hashable, Codable {
     /// Every field that was sent, by its element's action id.
     public let byID: [String: FieldValue]
 

@@ -68,11 +68,36 @@ import Testing
             var stored = try #require(try await store.linkedAccount(provider: "pagerduty", person: person))
             #expect(stored.providerUserID == "PU2")
             #expect(stored.credential == Secret("second"))
-            try await store.replaceCredential(Secret("third"), provider: "pagerduty", person: person)
+            try await store.replaceCredential(Secret("third"), renewAt: nil, provider: "pagerduty", person: person)
             try await store.touchLinkedAccount(provider: "pagerduty", person: person, at: .after(9))
             stored = try #require(try await store.linkedAccount(provider: "pagerduty", person: person))
             #expect(stored.credential == Secret("third"))
             #expect(stored.lastUsedAt == .after(9))
+        }
+    }
+
+    @Test(arguments: StoreFactory.all)
+    func `credentials that are to be renewed are found, the most urgent first`(factory: StoreFactory) async throws {
+        try await factory.withStore { store in
+            for (number, renewAt) in [(1, Date.after(30)), (2, .after(10)), (3, .after(99))] {
+                var link = account("U\(number)", providerUser: "PU\(number)")
+                link.renewAt = renewAt
+                try await store.link(link)
+                #expect(try await store.linkedAccount(provider: "pagerduty", person: link.person) == link)
+            }
+            try await store.link(account("U4", providerUser: "PU4"))
+            let due = try await store.linkedAccounts(toRenewBy: .after(30), limit: 10)
+            #expect(due.map(\.person.userID) == ["U2", "U1"])
+            #expect(try await store.linkedAccounts(toRenewBy: .after(30), limit: 1).count == 1)
+            let person = account("U2").person
+            try await store.replaceCredential(
+                Secret("new"), renewAt: .after(500), provider: "pagerduty", person: person)
+            #expect(try await store.linkedAccounts(toRenewBy: .after(30), limit: 10).map(\.person.userID) == ["U1"])
+            try await store.replaceCredential(Secret("new"), renewAt: nil, provider: "pagerduty", person: person)
+            #expect(
+                try await store.linkedAccounts(toRenewBy: .after(9_999), limit: 10).map(\.person.userID) == [
+                    "U1", "U3",
+                ])
         }
     }
 
@@ -85,7 +110,7 @@ import Testing
             #expect(try await store.unlink(provider: "pagerduty", person: link.person) == nil)
             #expect(try await store.linkedAccount(provider: "pagerduty", person: link.person) == nil)
             await expectFailure(.notFound) {
-                try await store.replaceCredential(Secret("x"), provider: "pagerduty", person: link.person)
+                try await store.replaceCredential(Secret("x"), renewAt: nil, provider: "pagerduty", person: link.person)
             }
             try await store.link(account("U2"))
         }

@@ -27,7 +27,7 @@ import Testing
         try await store.saveInstallation(.acme(token: "xoxb-CANARY-second"))
         try await store.link(account("U1"))
         try await store.replaceCredential(
-            Secret("u+CANARY-new"), provider: "pagerduty", person: account("U1").person)
+            Secret("u+CANARY-new"), renewAt: nil, provider: "pagerduty", person: account("U1").person)
         // The rows are there: the search would find what is not sealed.
         let open = try folder.contents()
         #expect(open.range(of: Data("Acme")) != nil)
