@@ -81,6 +81,7 @@ package struct Sandbox: Service {
         EmbeddedPages.addRoutes(to: router)
         slack.addWebAPIRoutes(to: router)
         slack.addResponseURLRoutes(to: router)
+        slack.addSignInRoutes(to: router)
         slack.addClientRoutes(to: router)
         SlackControl(slack: slack).addRoutes(to: router)
         SandboxControl(sandbox: self).addRoutes(to: router)
@@ -101,8 +102,11 @@ package struct Sandbox: Service {
     func access() async -> JSON {
         [
             "host_url": JSON(await slack.hostURL), "signing_secret": .string(slack.signingSecret),
+            "client_id": .string(slack.client.id), "client_secret": .string(slack.client.secret),
             "bot_tokens": .object(slack.allBotTokens.mapValues(JSON.string)),
             "pagerduty": [
+                "client_id": .string(pagerDuty.oauthClient.id),
+                "client_secret": .string(pagerDuty.oauthClient.secret),
                 "account_key": .string(pagerDuty.accountKey),
                 "user_tokens": .object(pagerDuty.userTokens.mapValues(JSON.string)),
             ],

@@ -28,6 +28,8 @@ class Sandbox:
     url: str
     host_url: str
     signing_secret: str
+    client_id: str
+    client_secret: str
     bot_tokens: dict
     pagerduty: dict
     data: Path

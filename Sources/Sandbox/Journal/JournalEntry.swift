@@ -31,10 +31,13 @@ package struct JournalEntry: Sendable {
     package var response: String
     /// The trace id that the host sent along, if any.
     package var trace: String?
+    /// Whose token a call to PagerDuty carried: a user's id, or `account`.
+    package var caller: String?
 
     package init(
         at: Date, direction: Direction, service: Service, kind: String, method: String, path: String, status: Int,
-        ms: Double, outcome: String, request: String, response: String, trace: String? = nil
+        ms: Double, outcome: String, request: String, response: String, trace: String? = nil,
+        caller: String? = nil
     ) {
         self.at = at
         self.direction = direction
@@ -48,6 +51,7 @@ package struct JournalEntry: Sendable {
         self.request = request
         self.response = response
         self.trace = trace
+        self.caller = caller
     }
 
     var json: JSON {
@@ -56,7 +60,7 @@ package struct JournalEntry: Sendable {
             "service": .string(service.rawValue), "kind": .string(kind), "method": .string(method),
             "path": .string(path), "status": .int(status), "ms": .double((ms * 10).rounded() / 10),
             "outcome": .string(outcome), "request": .string(request), "response": .string(response),
-            "trace": trace.map(JSON.string),
+            "trace": trace.map(JSON.string), "caller": caller.map(JSON.string),
         ])
     }
 }

@@ -7,6 +7,7 @@ package final class PagerDutySimulator: Sendable {
         var account: PDAccount
         var limits = PDRateLimits()
         var deliveries = PDDeliveries()
+        var identity: PDIdentity
         var origin: String?
         /// Where the app's own API for channels is, and what opens it.
         var integration: PDIntegration?
@@ -29,8 +30,8 @@ package final class PagerDutySimulator: Sendable {
         self.clock = clock
         self.seed = seed
         (wakes, wake) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
-        state = Mutex(State(account: PDSeed.account(seed: seed, now: clock.now)))
-        for secret in [accountKey] + userTokens.values { journal.hide(secret) }
+        state = Mutex(State(account: PDSeed.account(seed: seed, now: clock.now), identity: PDIdentity(seed: seed)))
+        for secret in [accountKey, oauthClient.secret] + userTokens.values { journal.hide(secret) }
     }
 
     /// The account's REST API key.
@@ -61,6 +62,7 @@ package final class PagerDutySimulator: Sendable {
         with { state in
             state.account = PDSeed.account(seed: seed, now: now)
             state.deliveries = PDDeliveries()
+            state.identity = PDIdentity(seed: seed)
         }
         announce()
     }

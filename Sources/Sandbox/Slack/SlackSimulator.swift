@@ -26,6 +26,9 @@ package actor SlackSimulator {
     var responseURLs = ResponseURLs()
     var views = ViewStacks()
     var limits = RateLimits()
+    /// How the app introduces itself when it installs itself.
+    package nonisolated let client: OAuthClient
+    var signIns = SignIns()
     private var lastMicrosecond = 0
 
     init(options: SandboxOptions, journal: Journal, faults: FaultSwitches) {
@@ -35,6 +38,10 @@ package actor SlackSimulator {
         let now = Int(exactly: options.clock.now.timeIntervalSince1970.rounded(.down)) ?? 0
         workspaces = SlackSeed.workspaces(ids: &ids, now: now)
         botTokens = Dictionary(workspaces.map { ($0.id, $0.bot.token) }, uniquingKeysWith: { $1 })
+        // Seeded apart, so that everything else stays what it was.
+        var clientIDs = SlackIDs(seed: options.seed ^ 0x0A07)
+        client = OAuthClient(id: "\(clientIDs.digits(12)).\(clientIDs.digits(13))", secret: clientIDs.hex(32))
+        journal.hide(client.secret)
         self.ids = ids
         self.journal = journal
         self.faults = faults
@@ -68,6 +75,7 @@ package actor SlackSimulator {
     /// Puts everything but tokens, manifest and host back to what it was at the start.
     func reset() {
         let bots = workspaces.map(\.bot)
+        signIns = SignIns()
         workspaces = SlackSeed.workspaces(ids: &ids, now: second)
         for index in workspaces.indices {
             workspaces[index].bot = bots[index]

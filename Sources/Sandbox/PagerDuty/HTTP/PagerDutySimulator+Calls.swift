@@ -38,8 +38,9 @@ extension PagerDutySimulator {
         let now = clock.now
         let origin = with { $0.origin } ?? request.origin
         guard let credential = Self.credential(request.headers[.authorization] ?? ""),
-            let caller = caller(credential)
+            let caller = caller(credential) ?? caller(oauth: credential, request, at: now)
         else { return PDReply(.unauthorized) }
+        guard hasScope(credential, request) else { return PDReply(.accessDenied) }
 
         let segments = request.path.split(separator: "/").map { PDQuery.decode($0.utf8) }
         let match = PDEndpoint.find(request.method, segments)
@@ -125,6 +126,16 @@ extension PagerDutySimulator {
             let bytes = words[1].utf8.dropFirst(prefix.utf8.count).filter { $0 != UInt8(ascii: "\"") }
             return bytes.isEmpty ? nil : String(decoding: bytes, as: UTF8.self)
         default: return nil
+        }
+    }
+
+    /// Whose credential a request carries, for the inspector.
+    func callerName(_ request: PDRequest) -> String? {
+        guard let credential = Self.credential(request.headers[.authorization] ?? "") else { return nil }
+        switch caller(credential) ?? caller(oauth: credential, request, at: clock.now) {
+        case .account: return "account"
+        case .user(let user): return user.id
+        case nil: return nil
         }
     }
 

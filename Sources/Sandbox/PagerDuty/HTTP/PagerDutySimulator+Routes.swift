@@ -12,6 +12,7 @@ extension PagerDutySimulator {
         for method in [HTTPRequest.Method.get, .post, .put, .delete, .patch] {
             router.on("/pd/**", method: method) { request, _ in await self.respond(to: request) }
         }
+        addSignInRoutes(to: router)
         addPageRoutes(to: router)
     }
 
@@ -56,7 +57,8 @@ extension PagerDutySimulator {
                 path: request.uri.description, status: reply?.status ?? 0,
                 ms: (ContinuousClock.now - start) / .milliseconds(1), outcome: Self.outcome(reply),
                 request: String(decoding: body, as: UTF8.self), response: reply?.json?.text ?? "",
-                trace: request.headers[Self.traceName]))
+                trace: request.headers[Self.traceName],
+                caller: callerName(Self.read(request, path: path, body: [], isFromPage: false))))
         guard let reply else { return Self.cutOff }
         return response(reply)
     }

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import HTTPTypes
 import Hummingbird
 
@@ -65,9 +66,24 @@ extension SlackSimulator {
             arguments.merge(fields) { $1 }
         case "application/x-www-form-urlencoded", "":
             arguments.merge(FormText.read(body).mapValues(JSON.string)) { $1 }
+            if let (id, secret) = basicCredentials(request) {
+                arguments["client_id"] = .string(id)
+                arguments["client_secret"] = .string(secret)
+            }
         default: return .failure(SlackError("invalid_post_type"))
         }
         return .success(arguments)
+    }
+
+    /// The app's id and secret, where it introduces itself in the header.
+    private static func basicCredentials(_ request: Request) -> (id: String, secret: String)? {
+        let parts = (request.headers[.authorization] ?? "").split(separator: " ", maxSplits: 1)
+        guard parts.count == 2, parts[0].lowercased() == "basic", let data = Data(base64Encoded: String(parts[1]))
+        else {
+            return nil
+        }
+        let words = String(decoding: data, as: UTF8.self).split(separator: ":", maxSplits: 1)
+        return words.count == 2 ? (String(words[0]), String(words[1])) : nil
     }
 
     private static func rateLimited(for seconds: Int) -> WebAnswer {
@@ -77,6 +93,11 @@ extension SlackSimulator {
     }
 
     private func call(_ name: String, arguments: [String: JSON], token: String?) -> WebAnswer {
+        do throws(SlackError) {
+            if let answer = try signInMethod(name, arguments, token: token) { return WebAnswer(body: answer) }
+        } catch {
+            return WebAnswer(body: error.json)
+        }
         guard let method = SlackMethod.all[name] else {
             return WebAnswer(
                 body: SlackError("unknown_method", fields: ["req_method": .string(name)]).json)

@@ -21,6 +21,7 @@ struct AppManifest: Sendable {
     var commands: [Command] = []
     var shortcuts: [Shortcut] = []
     var scopes: [String] = []
+    var redirectURLs: [String] = []
     var events: Set<String> = []
     var eventsURL: String?
     var interactivityURL: String?
@@ -52,6 +53,7 @@ struct AppManifest: Sendable {
         }
         hasHome = features?["app_home"]?["home_tab_enabled"]?.bool ?? false
         scopes = (manifest["oauth_config"]?["scopes"]?["bot"]?.array ?? []).compactMap(\.string)
+        redirectURLs = (manifest["oauth_config"]?["redirect_urls"]?.array ?? []).compactMap(\.string)
         let settings = manifest["settings"]
         events = Set((settings?["event_subscriptions"]?["bot_events"]?.array ?? []).compactMap(\.string))
         eventsURL = settings?["event_subscriptions"]?["request_url"]?.string
