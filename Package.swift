@@ -98,7 +98,8 @@ let package = Package(
             dependencies: [
                 "PluginAPI", "SlackKit", "BotStore", .asyncHTTPClient, .configuration, .crypto, .httpTypes,
                 .hummingbird, .hummingbirdCore, .logging, .metrics, .nioCore, .nioHTTP1, .nioPosix, .serviceLifecycle,
-            ], swiftSettings: house),
+            ],
+            resources: [.embedInCode("Pages/page.css")], swiftSettings: house),
 
         // A simulated Slack and a simulated PagerDuty. Shares no decoder with what it tests.
         .target(

@@ -55,19 +55,24 @@ package struct BotBackend: Sendable {
     ) throws(StartProblems) {
         let table = try Self.table(parts)
         let basics = HostBasics(
-            configuration: configuration, store: try Self.openStore(configuration, clock: clock, logger: logger),
+            configuration: configuration,
+            publicAddress: ListenerAddress(
+                configured: configuration.publicURL, listen: configuration.listen, port: BoundPort()),
+            store: try Self.openStore(configuration, clock: clock, logger: logger),
             metrics: HostMetrics(), clock: clock, logger: logger, owner: "host-\(TraceID.make())")
         let outbound = OutboundParts(basics)
         let workspaces = WorkspaceParts(basics, botTokens: parts.botTokens, outbound: outbound)
         let plugins = try PluginParts(basics, table: table, parts: parts, outbound: outbound, workspaces: workspaces)
-        let requests = try PipelineParts(basics, plugins: plugins, outbound: outbound, workspaces: workspaces)
+        let linking = LinkParts(basics, plugins: plugins, outbound: outbound, workspaces: workspaces)
+        let requests = try PipelineParts(
+            basics, plugins: plugins, outbound: outbound, workspaces: workspaces, offers: linking?.offers)
         let jobs = JobParts(basics, plugins: plugins, workspaces: workspaces, pipeline: requests.pipeline)
         let messages = MessageParts(basics, outbound: outbound, workspaces: workspaces)
         let deliveries = DeliveryParts(basics, sources: parts.sources, plugins: plugins, workspaces: workspaces)
         let web = WebParts(basics, plugins: plugins, workspaces: workspaces, inflight: requests.inflight)
         let listeners = ListenerParts(
             basics, pipeline: requests.pipeline, deliveries: deliveries.routes, web: web.routes,
-            installs: workspaces.installs, page: metrics)
+            links: linking?.routes(after: requests), installs: workspaces.installs, page: metrics)
         publicPort = listeners.publicListener.port
         consolePort = listeners.console.port
         subscriptions = deliveries.keeper(basics, accounts: plugins.accounts, port: publicPort)
@@ -81,7 +86,7 @@ package struct BotBackend: Sendable {
             Closing(
                 store: store, http: outbound.http, inflight: requests.inflight, clock: clock, logger: logger),
             policySource, requests.budget, web.budget, jobs.runner, messages.painter, jobs.scheduler, jobs.sweeper,
-            subscriptions,
+            plugins.keeper, subscriptions,
             installs, AdminSocket(basics, administration), listeners.console, listeners.publicListener,
             Draining(health: listeners.health),
         ]

@@ -4,6 +4,8 @@ import Logging
 /// What every part of the host is made with.
 struct HostBasics: Sendable {
     let configuration: HostConfiguration
+    /// Where people reach the public listener.
+    let publicAddress: ListenerAddress
     let store: any Store
     let metrics: HostMetrics
     let clock: HostClock

@@ -22,6 +22,7 @@ struct CheckCommand: AsyncParsableCommand {
         let configuration = report.collect { () throws(ConfigurationProblems) in try HostConfiguration(reading: config)
         }
         let pagerDuty = report.collect { () throws(ConfigurationProblems) in try PagerDutyAccess(reading: config) }
+        if let configuration, let pagerDuty { report.linking(configuration, pagerDuty) }
         report.routes()
         report.plugins(configuration?.pluginsFile ?? "./plugins.json")
         if let configuration { await report.database(configuration) }
@@ -48,6 +49,20 @@ struct Report {
         } catch {
             problems += error.problems
             return nil
+        }
+    }
+
+    /// How people will link their accounts.
+    mutating func linking(_ configuration: HostConfiguration, _ pagerDuty: PagerDutyAccess) {
+        switch (configuration.slack.client, pagerDuty.signIn) {
+        case (_, nil): fine.append("linking: people paste a PagerDuty user API token")
+        case (nil, _):
+            warnings.append(
+                "SLACK_CLIENT_ID: is missing, so people paste a PagerDuty token although there is an OAuth app")
+        default:
+            fine.append("linking: people sign in with Slack and at PagerDuty")
+            guard configuration.publicURL == nil else { break }
+            warnings.append("PUBLIC_URL: is missing, so links to sign in lead to this machine only")
         }
     }
 

@@ -86,7 +86,9 @@ struct SandboxStage: Sendable {
         return HostConfiguration(
             listen: free, console: free, database: folder.database, pluginsFile: try folder.pluginsFile(pluginsFile),
             slack: HostConfiguration.SlackAccess(
-                signingSecrets: [Secret(sandbox.slack.signingSecret)], url: address))
+                signingSecrets: [Secret(sandbox.slack.signingSecret)],
+                client: HostConfiguration.SlackAccess.Client(
+                    id: sandbox.slack.client.id, secret: Secret(sandbox.slack.client.secret)), url: address))
     }
 
     /// The account's page sets channels through the host's integration API, as a program with a token does.
@@ -105,8 +107,12 @@ struct SandboxStage: Sendable {
     }
 
     private func connection(_ address: String, _ sandbox: Sandbox) -> AccountConnection {
-        AccountConnection(
-            provider: PagerDutyAccountProvider(endpoints: PagerDuty.Endpoints(api: "\(address)/pd")),
+        let endpoints = PagerDuty.Endpoints(api: "\(address)/pd", identity: "\(address)/identity")
+        let client = sandbox.pagerDuty.oauthClient
+        return AccountConnection(
+            provider: PagerDutyAccountProvider(
+                endpoints: endpoints,
+                signIn: PagerDutySignIn(endpoints: endpoints, clientID: client.id, clientSecret: client.secret)),
             credential: Secret(sandbox.pagerDuty.accountKey))
     }
 
@@ -127,6 +133,10 @@ struct SandboxStage: Sendable {
                 let values = (try? await store.values(prefix: "", in: scope, at: now, limit: 1_000, after: nil)) ?? []
                 for value in values { _ = try? await store.change(.delete(value.key, in: scope), at: now) }
             }
+        }
+        let links = ValueScope(plugin: "host", workspace: "")
+        for value in (try? await store.values(prefix: "", in: links, at: now, limit: 1_000, after: nil)) ?? [] {
+            _ = try? await store.change(.delete(value.key, in: links), at: now)
         }
         for state in [JobState.available, .scheduled, .retryable] {
             for job in (try? await store.jobs(in: state, limit: 200, before: nil)) ?? [] {

@@ -75,8 +75,7 @@ import Testing
                 $0.labels.contains("Link PagerDuty account")
             }
             #expect(prompt.isEphemeral)
-            // A click is not kept for later, so nothing else is promised.
-            #expect(prompt.reads.contains("and then do it once more."))
+            #expect(prompt.reads.contains("and I will go on, if that takes you no longer than 90 seconds."))
             #expect(try stage.incident(id).status == .triggered)
             #expect(stage.writes(on: id).isEmpty)
         }
@@ -293,6 +292,11 @@ extension Stage {
     func clicks(
         _ action: String, value: String, as persona: Persona, team: String? = nil, on ts: String
     ) async throws -> Loopback.Answer {
+        // The menu's choice is an option.
+        let chosen: [String: JSON] =
+            action == "more"
+            ? ["type": "static_select", "selected_option": ["value": .string(value)]]
+            : ["type": "button", "value": .string(value)]
         let team = team ?? persona.team
         let answers = await sandbox.slack.makeResponseURL(
             "actions", team: team, user: persona.id, channel: Place.incidents.id, messageTS: ts, threadTS: nil)
@@ -307,11 +311,10 @@ extension Stage {
             ],
             "message": ["ts": .string(ts), "text": ""], "response_url": .string(answers),
             "actions": [
-                [
-                    "type": "button", "action_id": .string("incidents:\(action)"), "block_id": "incidents:controls",
-                    "value": .string(value), "text": ["type": "plain_text", "text": "Resolve"],
-                    "action_ts": "1767625200.1",
-                ]
+                JSON.object([
+                    "action_id": .string("incidents:\(action)"), "block_id": "incidents:controls",
+                    "text": ["type": "plain_text", "text": "Resolve"], "action_ts": "1767625200.1",
+                ]).with(chosen)
             ],
         ]
         let form = "payload=" + (payload.text.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "")

@@ -24,18 +24,20 @@ final class AccountDirectory: Sendable {
     let connections: [String: AccountConnection]
     private let store: any AccountStore
     private let http: OutboundHTTP
+    private let keeper: CredentialKeeper
     private let clock: HostClock
     private let metrics: HostMetrics
     private let logger: Logger
     private let described = Mutex<[String: PluginAPI.MappedAccount]>([:])
 
     init(
-        connections: [AccountConnection], store: any AccountStore, http: OutboundHTTP, clock: HostClock,
-        metrics: HostMetrics, logger: Logger
+        connections: [AccountConnection], store: any AccountStore, http: OutboundHTTP, keeper: CredentialKeeper,
+        clock: HostClock, metrics: HostMetrics, logger: Logger
     ) {
         self.connections = Dictionary(connections.map { ($0.provider.id, $0) }) { first, _ in first }
         self.store = store
         self.http = http
+        self.keeper = keeper
         self.clock = clock
         self.metrics = metrics
         self.logger = logger
@@ -86,9 +88,9 @@ final class AccountDirectory: Sendable {
         return try await send(request, to: connection.provider, with: credential.reveal())
     }
 
-    /// Does something with a person's own credential.
+    /// Does something with a person's own credential, in the account that the workspace is connected to.
     func act(
-        _ request: PluginAPI.HTTPRequest, provider id: String, as person: PersonKey
+        _ request: PluginAPI.HTTPRequest, provider id: String, as person: PersonKey, in served: ServedWorkspace
     ) async throws -> PluginAPI.HTTPResponse {
         guard let connection = connections[id] else {
             throw AccountError.notConnected(provider: id, sentence: "This host has no service called “\(id)”.")
@@ -96,7 +98,17 @@ final class AccountDirectory: Sendable {
         guard let account = try await store.linkedAccount(provider: id, person: person) else {
             throw AccountError.notLinked(provider: id)
         }
-        let answer = try await send(request, to: connection.provider, with: account.credential.reveal())
+        // The workspace may have been connected to another account since.
+        guard try await accountID(id, for: served).utf8.elementsEqual(account.accountID.utf8) else {
+            throw AccountError.notLinked(provider: id)
+        }
+        var credential = try await keeper.credential(of: account)
+        var answer = try await send(request, to: connection.provider, with: credential.token.reveal())
+        if answer.status == 401 {
+            // Nothing was done, so that it can be asked once more with the next token, where there is one.
+            credential = try await keeper.renew(account)
+            answer = try await send(request, to: connection.provider, with: credential.token.reveal())
+        }
         guard answer.status != 401 else { throw AccountError.linkExpired(provider: id) }
         try? await store.touchLinkedAccount(provider: id, person: person, at: clock.now())
         return answer
@@ -111,18 +123,35 @@ final class AccountDirectory: Sendable {
     func link(
         _ id: String, person: PersonKey, token: Secret, in served: ServedWorkspace
     ) async throws -> PluginAPI.LinkedAccount {
+        let identity = try await identify(id, token: token)
+        try await link(id, person: person, to: identity, with: token, renewAt: nil, in: served)
+        return identity
+    }
+
+    /// Whose token this is, in the account that the workspace is connected to.
+    /// - Throws: A ``PersonReadableError``.
+    func identify(_ id: String, token: Secret) async throws -> PluginAPI.LinkedAccount {
         guard let connection = connections[id] else { throw Refusal("This host has no service called “\(id)”.") }
         let provider = connection.provider
-        let identity = try await provider.identify(
+        return try await provider.identify(
             token: token.reveal(),
             send: { try await self.send($0, to: provider, with: token.reveal()) },
             read: { try await self.read($0, provider: id) })
+    }
+
+    /// Links a person to whom the service has named.
+    /// - Throws: A ``PersonReadableError``.
+    func link(
+        _ id: String, person: PersonKey, to identity: PluginAPI.LinkedAccount, with credential: Secret,
+        renewAt: Date?, in served: ServedWorkspace
+    ) async throws {
         let accountID = try await accountID(id, for: served)
         do {
             try await store.link(
                 BotStore.LinkedAccount(
                     provider: id, person: person, accountID: accountID, providerUserID: identity.userID,
-                    name: identity.name, email: identity.email, credential: token, createdAt: clock.now()))
+                    name: identity.name, email: identity.email, credential: credential, renewAt: renewAt,
+                    createdAt: clock.now()))
         } catch {
             guard error.code == .alreadyLinked else { throw error }
             throw Refusal(
@@ -131,7 +160,6 @@ final class AccountDirectory: Sendable {
         }
         logger.info(
             "account linked", metadata: ["provider": "\(id)", "person": "\(person)", "user": "\(identity.userID)"])
-        return identity
     }
 
     /// Who in a workspace users of a service are, as far as they are linked.
@@ -157,7 +185,7 @@ final class AccountDirectory: Sendable {
         guard let account = try await store.unlink(provider: id, person: person) else { return nil }
         var isRevoked = false
         if let provider = connections[id]?.provider {
-            let token = account.credential
+            let token = AccountCredential(account.credential).token
             // The link is gone whatever the service says to this.
             isRevoked =
                 (try? await provider.revoke(token: token.reveal()) {

@@ -31,12 +31,29 @@ package struct HostConfiguration: Sendable {
     package struct SlackAccess: Sendable {
         package var signingSecrets: [Secret]
         package var botToken: Secret?
+        /// What the app is known by in OAuth: installs into many workspaces, and signing in.
+        package var client: Client?
         package var url: String
 
-        package init(signingSecrets: [Secret], botToken: Secret? = nil, url: String = "https://slack.com") {
+        package init(
+            signingSecrets: [Secret], botToken: Secret? = nil, client: Client? = nil,
+            url: String = "https://slack.com"
+        ) {
             self.signingSecrets = signingSecrets
             self.botToken = botToken
+            self.client = client
             self.url = url
+        }
+
+        /// An OAuth client.
+        package struct Client: Sendable {
+            package var id: String
+            package var secret: Secret
+
+            package init(id: String, secret: Secret) {
+                self.id = id
+                self.secret = secret
+            }
         }
     }
 
@@ -74,6 +91,8 @@ extension HostConfiguration {
     /// - `SLACK_SIGNING_SECRET` (string, secret): From the Slack app's Basic Information page; several during a rotation,
     ///   separated by commas.
     /// - `SLACK_BOT_TOKEN` (string, secret, optional): The token of the one workspace the app is installed in.
+    /// - `SLACK_CLIENT_ID`, `SLACK_CLIENT_SECRET` (string, secret, optional): From the same page: what the app installs
+    ///   itself with into many workspaces, and people sign in with.
     /// - `SLACK_URL` (string, default: `https://slack.com`): Another Slack, or a simulator on this machine.
     /// - `LOG_LEVEL` (string, default: `info`): trace, debug, info, notice, warning, error or critical.
     /// - `LOG_FORMAT` (string, default: `text` on a terminal, else `json`): text or json.
@@ -122,6 +141,7 @@ extension HostConfiguration {
                 "SLACK_BOT_TOKEN", "is not a bot token",
                 example: "xoxb-…, from OAuth & Permissions of the app at api.slack.com/apps")
         }
+        let client = Self.client(&read)
         let slackURL = read.url("SLACK_URL", default: "https://slack.com", allowsPlainLoopback: true)
         let level = read.choice(
             "LOG_LEVEL", default: "info",
@@ -135,8 +155,31 @@ extension HostConfiguration {
             listen: listen, console: console, publicURL: publicURL, consoleURL: consoleURL, database: database,
             keys: keys, pluginsFile: read.text("PLUGINS_FILE", default: "./plugins.json"),
             slack: SlackAccess(
-                signingSecrets: secrets, botToken: botToken, url: slackURL ?? "https://slack.com"),
+                signingSecrets: secrets, botToken: botToken, client: client, url: slackURL ?? "https://slack.com"),
             logLevel: level, logFormat: LogLines.Format(rawValue: format))
+    }
+
+    private static func client(_ read: inout EnvironmentReader) -> SlackAccess.Client? {
+        let id = read.text("SLACK_CLIENT_ID", default: "")
+        let secret = read.secret("SLACK_CLIENT_SECRET")
+        if !id.isEmpty, !id.utf8.allSatisfy({ (48...57).contains($0) || $0 == UInt8(ascii: ".") }) {
+            read.say(
+                "SLACK_CLIENT_ID", "is not a client id",
+                example: "1234567890.1234567890, from Basic Information of the app at api.slack.com/apps")
+        }
+        switch (id.isEmpty, secret) {
+        case (true, nil): return nil
+        case (false, let secret?): return SlackAccess.Client(id: id, secret: secret)
+        case (true, _):
+            read.say(
+                "SLACK_CLIENT_ID", "is missing, while SLACK_CLIENT_SECRET is set",
+                example: "1234567890.1234567890, from Basic Information of the app at api.slack.com/apps")
+        case (false, nil):
+            read.say(
+                "SLACK_CLIENT_SECRET", "is missing, while SLACK_CLIENT_ID is set",
+                example: "32 hexadecimal digits, from Basic Information of the app at api.slack.com/apps")
+        }
+        return nil
     }
 
     private static func isHex(_ text: String) -> Bool {

@@ -15,22 +15,24 @@ struct Listener: Service {
     /// What Slack, a proxy and administrators need together, many times over.
     static let connectionLimit = 1_024
 
-    /// - Parameter router: What is served.
+    /// - Parameters:
+    ///   - router: What is served.
+    ///   - port: Is told the port.
     init(
         _ router: Router<BasicRequestContext>, at address: HostConfiguration.ListenAddress,
-        requestDeadline: TimeAmount = Self.requestDeadline, logger: Logger
+        port: BoundPort = BoundPort(), requestDeadline: TimeAmount = Self.requestDeadline, logger: Logger
     ) {
         self.init(
-            router, at: .hostname(address.host, port: address.port), requestDeadline: requestDeadline, logger: logger)
+            router, at: .hostname(address.host, port: address.port), port: port, requestDeadline: requestDeadline,
+            logger: logger)
     }
 
     /// - Parameter listening: Called with the address when it listens.
     init(
-        _ router: Router<BasicRequestContext>, at address: BindAddress,
+        _ router: Router<BasicRequestContext>, at address: BindAddress, port: BoundPort = BoundPort(),
         requestDeadline: TimeAmount = Self.requestDeadline, logger: Logger,
         listening: @escaping @Sendable (SocketAddress?) -> Void = { _ in }
     ) {
-        let port = BoundPort()
         self.port = port
         // The library speaks of every connection; that is for whoever debugs it.
         var quiet = logger

@@ -7,7 +7,7 @@ struct ListenerParts: Sendable {
     let console: Listener
 
     init(
-        _ basics: HostBasics, pipeline: Pipeline, deliveries: DeliveryRoutes, web: WebRoutes,
+        _ basics: HostBasics, pipeline: Pipeline, deliveries: DeliveryRoutes, web: WebRoutes, links: LinkRoutes?,
         installs: TokenInstalls, page: PrometheusText
     ) {
         let store = basics.store
@@ -16,8 +16,9 @@ struct ListenerParts: Sendable {
             ("workspaces", { installs.problem }),
         ])
         publicListener = Listener(
-            PublicListener(pipeline: pipeline, deliveries: deliveries, web: web, health: health).router(),
-            at: basics.configuration.listen, logger: basics.logger)
+            PublicListener(pipeline: pipeline, deliveries: deliveries, web: web, links: links, health: health)
+                .router(),
+            at: basics.configuration.listen, port: basics.publicAddress.port, logger: basics.logger)
         console = Listener(
             ConsoleListener(health: health, metrics: page).router(), at: basics.configuration.console,
             logger: basics.logger)

@@ -14,6 +14,8 @@ struct PublicListener {
     let pipeline: Pipeline
     let deliveries: DeliveryRoutes
     let web: WebRoutes
+    /// Where people can sign in.
+    let links: LinkRoutes?
     let health: Health
 
     /// Slack's requests are at most a few hundred kilobytes.
@@ -29,6 +31,8 @@ struct PublicListener {
         }
         deliveries.add(to: router)
         web.add(to: router)
+        PageAssets.add(to: router)
+        links?.add(to: router)
         health.addRoutes(to: router)
         return router
     }

@@ -22,6 +22,7 @@ extension AppManifest {
         }
         scopes += Self.hostScopes
         if !words.isEmpty { scopes += Self.spokenScopes }
+        if enabled.contains(where: { !$0.manifest.accounts.isEmpty }) { scopes.append(Self.guests) }
         if policy.asksForUserGroups { scopes.append(Self.userGroups) }
         self.init(
             name: name,
@@ -34,7 +35,7 @@ extension AppManifest {
             },
             scopes: scopes,
             events: table.eventTypes(of: ids) + (words.isEmpty ? [] : Self.spokenEvents),
-            redirectURLs: publicURL.map { ["\($0)/slack/oauth_redirect"] } ?? [])
+            redirectURLs: publicURL.map { ["\($0)/slack/oauth_redirect", "\($0)/slack/openid_redirect"] } ?? [])
     }
 
     private static let userGroups = ScopeRequest(
@@ -46,6 +47,8 @@ extension AppManifest {
         ScopeRequest(name: "app_mentions:read", reason: "people type commands after the app's name, too"),
         ScopeRequest(name: "im:history", reason: "people type commands in their direct message with the app"),
     ]
+    private static let guests = ScopeRequest(
+        name: "users:read", reason: "guests of the workspace may not act in accounts of other services")
 
     /// What the host itself cannot do without.
     private static let hostScopes = [

@@ -30,11 +30,13 @@ final class Call: Sendable {
     let reach: Reach
     /// The command as it was typed, to be resumed after an interruption.
     let typed: Interrupted.TypedLine?
+    /// The press as it was made, for the same.
+    let click: Interrupted.Click?
     let work: Work
 
     init(
         pluginID: String, deed: Deed, person: Person?, channel: Channel?, reach: Reach,
-        typed: Interrupted.TypedLine?, work: Work
+        typed: Interrupted.TypedLine?, click: Interrupted.Click? = nil, work: Work
     ) {
         self.pluginID = pluginID
         self.deed = deed
@@ -42,6 +44,7 @@ final class Call: Sendable {
         self.channel = channel
         self.reach = reach
         self.typed = typed
+        self.click = click
         self.work = work
     }
 

@@ -84,10 +84,12 @@ struct LateAnswer: Sendable {
 
     /// The way to a form that cannot be opened now: the same command again, by a button.
     private func offerForm() async {
-        guard let typed = call.typed else { return await tell(Self.tooLate) }
+        // What is said to the app, and what goes on after linking, has nothing to open a form with.
+        let isLate = call.reach.triggerID != nil
+        guard let typed = call.typed else { return await tell(isLate ? Self.tooLate : Self.onceMore) }
         let line = typed.text.isEmpty ? typed.slash : "\(typed.slash) \(typed.text)"
         let reason: Mrkdwn =
-            call.reach.place == nil
+            isLate
             ? "That took longer than Slack waits for a form." : "This needs a form, which Slack opens for a press only."
         await tell(
             Message(reason) {
@@ -95,6 +97,9 @@ struct LateAnswer: Sendable {
                 Block.actions(.runsCommand("Open the form", line, style: .primary))
             })
     }
+
+    private static let onceMore: Message =
+        "Slack opens a form only right after a press: please press once more."
 
     /// Opens the form at once and fills it when the data is there.
     private func open(loading title: String, _ make: @escaping @Sendable () async throws -> View) async {

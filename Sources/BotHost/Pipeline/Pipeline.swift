@@ -230,10 +230,20 @@ final class Pipeline: Sendable {
         case .allowed(let terms, _):
             handled = await runner.run(call, settings: terms.settings, in: served, traceID: traceID)
         case .refused(let obstacle):
+            await note(obstacle, call, in: served)
             let message = Message(obstacle.sentence(for: call.subject))
             handled = Handled(pluginID: WireID.host, outcome: .refused(message, isOurFault: false))
         }
         guard let unknown else { return handled }
         return handled.prefixed(byUnknown: unknown.word, nearest: unknown.nearest, slash: policy.command)
+    }
+
+    /// What somebody from elsewhere tries is noted for good.
+    private func note(_ obstacle: Permit.Obstacle, _ call: Call, in served: ServedWorkspace) async {
+        guard case .stranger = obstacle, let person = call.person else { return }
+        let line = AuditLine(
+            at: clock.now(), actor: "\(person.teamID)/\(person.id)", action: "stranger.refused",
+            subject: call.pluginID, workspace: served.workspace.id)
+        do { try await runner.store.appendAudit([line]) } catch { logger.error("a try cannot be noted: \(error)") }
     }
 }

@@ -9,7 +9,8 @@ struct PipelineParts: Sendable {
 
     /// - Throws: ``StartProblems`` where Slack's signing secret is missing.
     init(
-        _ basics: HostBasics, plugins: PluginParts, outbound: OutboundParts, workspaces: WorkspaceParts
+        _ basics: HostBasics, plugins: PluginParts, outbound: OutboundParts, workspaces: WorkspaceParts,
+        offers: LinkOffers?
     ) throws(StartProblems) {
         let slack = basics.configuration.slack
         guard let signature = SlackSignature(secrets: slack.signingSecrets.map { $0.reveal() }) else {
@@ -18,7 +19,10 @@ struct PipelineParts: Sendable {
         let runner = HandlerRunner(
             services: plugins.services, store: basics.store, circuit: PluginCircuit(),
             linkPrompt: LinkPrompt(
-                accounts: plugins.accounts, store: basics.store, clock: basics.clock, logger: basics.logger),
+                accounts: plugins.accounts,
+                interruptions: Interruptions(store: basics.store, clock: basics.clock, logger: basics.logger),
+                offers: offers, guests: workspaces.guests, audit: basics.store, clock: basics.clock,
+                logger: basics.logger),
             metrics: basics.metrics, clock: basics.clock, logger: basics.logger)
         budget = ReplyBudget(clock: basics.clock)
         inflight = Inflight()

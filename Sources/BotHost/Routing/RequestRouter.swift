@@ -129,6 +129,7 @@ struct RequestRouter: Sendable {
             let ticket = LinkPrompt.Ticket(action.value.string ?? "")
             return .link(.open(ticket, person: person, channel: channel, reach: reach))
         }
+        if action.actionID.utf8.elementsEqual(LinkPrompt.followID.utf8) { return .link(.followed(person: person)) }
         guard let handler = table.handlers[plugin]?.action(own),
             let request = actions.request(action, removing: WireID.prefix(plugin))?.withPluginsMetadata
         else {
@@ -138,7 +139,22 @@ struct RequestRouter: Sendable {
         return .call(
             Call(
                 pluginID: plugin, deed: .use("this button"), person: person, channel: channel, reach: reach,
-                typed: nil, work: .reply { try await handler(request, $0) }))
+                typed: nil, click: Interrupted.Click(action.actionID, request),
+                work: .reply { try await handler(request, $0) }))
+    }
+
+    /// A press that was interrupted, as it was made.
+    /// - Returns: `nil` where nobody answers it any more.
+    func press(_ click: Interrupted.Click, person: Person, channel: Channel?, reach: Reach) -> Call? {
+        guard let (plugin, own) = WireID.split(click.actionID), let handler = table.handlers[plugin]?.action(own) else {
+            return nil
+        }
+        let request = ActionRequest(
+            id: own, blockID: click.blockID, value: click.value, person: person, message: click.message,
+            fields: click.fields)
+        return Call(
+            pluginID: plugin, deed: .use("this button"), person: person, channel: channel, reach: reach, typed: nil,
+            click: click, work: .reply { try await handler(request, $0) })
     }
 
     private func submission(_ submission: ViewSubmission) -> Destination {

@@ -7,6 +7,7 @@ struct PluginParts: Sendable {
     let policySource: PolicySource
     let permit: Permit
     let accounts: AccountDirectory
+    let keeper: CredentialKeeper
     let services: PluginServices
 
     /// - Throws: ``StartProblems`` where `plugins.json` has an error.
@@ -20,12 +21,16 @@ struct PluginParts: Sendable {
             await groups.contains(person, group: group, workspace: workspace)
         }
         let commands = CommandDirectory(table: table, permit: permit)
+        keeper = CredentialKeeper(
+            providers: parts.connections.map(\.provider), store: basics.store, http: outbound.http,
+            owner: basics.owner, clock: basics.clock, logger: basics.logger)
         accounts = AccountDirectory(
-            connections: parts.connections, store: basics.store, http: outbound.http, clock: basics.clock,
-            metrics: basics.metrics, logger: basics.logger)
+            connections: parts.connections, store: basics.store, http: outbound.http, keeper: keeper,
+            clock: basics.clock, metrics: basics.metrics, logger: basics.logger)
         services = PluginServices(
-            directory: workspaces.directory, accounts: accounts, store: basics.store, slack: outbound.slack,
-            http: outbound.http, manifests: parts.plugins.map(\.manifest), policy: { policySource.policy },
+            directory: workspaces.directory, accounts: accounts, guests: workspaces.guests, store: basics.store,
+            slack: outbound.slack, http: outbound.http, manifests: parts.plugins.map(\.manifest),
+            policy: { policySource.policy },
             clock: basics.clock, logger: basics.logger,
             catalogue: { core in
                 await commands.permitted(

@@ -8,6 +8,7 @@ import PluginAPI
 final class PluginServices: HostServices {
     private let directory: InstallationDirectory
     private let accounts: AccountDirectory
+    private let guests: Guests
     let store: any Store
     private let slack: SlackCaller
     private let http: OutboundHTTP
@@ -18,12 +19,14 @@ final class PluginServices: HostServices {
     private let logger: Logger
 
     init(
-        directory: InstallationDirectory, accounts: AccountDirectory, store: any Store, slack: SlackCaller,
+        directory: InstallationDirectory, accounts: AccountDirectory, guests: Guests, store: any Store,
+        slack: SlackCaller,
         http: OutboundHTTP, manifests: [Manifest], policy: @escaping @Sendable () -> Policy, clock: HostClock,
         logger: Logger, catalogue: @escaping @Sendable (ContextCore) async -> [PluginCommands]
     ) {
         self.directory = directory
         self.accounts = accounts
+        self.guests = guests
         self.store = store
         self.slack = slack
         self.http = http
@@ -159,7 +162,10 @@ final class PluginServices: HostServices {
         _ request: PluginAPI.HTTPRequest, provider: String, as person: Person, for core: ContextCore
     ) async throws -> PluginAPI.HTTPResponse {
         try declares(provider, core)
-        return try await accounts.act(request, provider: provider, as: PersonKey(person))
+        let served = try await served(core)
+        try await guests.refuse(
+            person, from: accounts.provider(provider)?.name ?? provider, in: served, audit: store)
+        return try await accounts.act(request, provider: provider, as: PersonKey(person), in: served)
     }
 
     func mappedAccount(provider: String, for core: ContextCore) async throws -> PluginAPI.MappedAccount? {

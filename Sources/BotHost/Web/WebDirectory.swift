@@ -15,7 +15,7 @@ struct WebDirectory: Sendable {
 
     static let root = "plugins"
     /// First components that the host serves itself.
-    static let reserved: Set<String> = [root, "slack", "link", "healthz", "readyz"]
+    static let reserved: Set<String> = [root, "slack", "link", "assets", "healthz", "readyz"]
     /// The longest body that a route may ask for.
     static let bodyLimit = 1_048_576
 

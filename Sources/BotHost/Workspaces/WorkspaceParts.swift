@@ -5,6 +5,7 @@ import PluginAPI
 struct WorkspaceParts: Sendable {
     let directory: InstallationDirectory
     let groups: UserGroups
+    let guests: Guests
     let installs: TokenInstalls
 
     /// - Parameter botTokens: Of workspaces to serve without an OAuth install.
@@ -19,6 +20,7 @@ struct WorkspaceParts: Sendable {
             return try await outbound.slack.members(
                 ofUserGroup: group, token: served.installation.botToken, workspace: workspace.id)
         }
+        guests = Guests(slack: outbound.slack, clock: basics.clock, logger: basics.logger)
         installs = TokenInstalls(
             tokens: botTokens, slack: outbound.slack, store: basics.store, directory: directory, clock: basics.clock,
             logger: basics.logger)

@@ -43,6 +43,8 @@ struct Stage: Sendable {
         var further: [RegisteredPlugin] = []
         /// Whether the host has an account's key.
         var isConnectedToPagerDuty = true
+        /// Whether people sign in to link; else they paste a token.
+        var signsIn = false
         /// How long Slack waits, in real time: long, because a test decides by its own clock when time is over.
         var slackWaits = Duration.seconds(20)
         var keepsRateLimits = false
@@ -157,9 +159,14 @@ struct Stage: Sendable {
             keys: database == nil ? nil : Secret("test:" + Data(repeating: 7, count: 32).base64EncodedString()),
             pluginsFile: pluginsFile.path,
             slack: HostConfiguration.SlackAccess(
-                signingSecrets: [Secret(sandbox.slack.signingSecret)], url: address))
+                signingSecrets: [Secret(sandbox.slack.signingSecret)],
+                client: HostConfiguration.SlackAccess.Client(
+                    id: sandbox.slack.client.id, secret: Secret(sandbox.slack.client.secret)), url: address))
+        let endpoints = PagerDuty.Endpoints(api: "\(address)/pd", identity: "\(address)/identity")
+        let client = sandbox.pagerDuty.oauthClient
+        let signIn = PagerDutySignIn(endpoints: endpoints, clientID: client.id, clientSecret: client.secret)
         let connection = AccountConnection(
-            provider: PagerDutyAccountProvider(endpoints: PagerDuty.Endpoints(api: "\(address)/pd")),
+            provider: PagerDutyAccountProvider(endpoints: endpoints, signIn: setup.signsIn ? signIn : nil),
             credential: setup.isConnectedToPagerDuty ? Secret(sandbox.pagerDuty.accountKey) : nil)
         return try BotBackend(
             configuration: configuration,

@@ -40,7 +40,7 @@ struct AddNote: Command {
         guard !note.isEmpty else { throw UsageError("The note is empty") }
         guard note.utf16.count <= 3_000 else { throw UsageError("A note has at most 3,000 characters") }
         let (incident, person) = try await IncidentCommand.subject(number, context)
-        try await IncidentTurn(incident, person, context).write(.note(note, on: incident))
+        try await IncidentTurn(incident, person, context).write(.note(note, on: incident), "note")
         return .ephemeral("Your note is on the incident.")
     }
 

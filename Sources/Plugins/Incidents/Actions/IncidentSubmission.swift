@@ -31,34 +31,35 @@ struct IncidentSubmission: Sendable {
         switch entry {
         case .note:
             guard let text = fields.string(Field.text) else { return .error(at: field, "Write a note.") }
-            try await turn.write(.note(text, on: incident))
+            try await turn.write(.note(text, on: incident), "note")
         case .status:
             guard let text = fields.string(Field.text) else { return .error(at: field, "Write an update.") }
-            try await turn.write(.statusUpdate(text, on: incident))
+            try await turn.write(.statusUpdate(text, on: incident), "status_update")
         case .snooze:
             guard let hours = fields.string(Field.choice).flatMap({ Int($0) }), IncidentForm.hours.contains(hours)
             else { return .error(at: field, "Choose how long.") }
-            try await turn.write(.snooze(incident, seconds: hours * 3600))
+            try await turn.write(.snooze(incident, seconds: hours * 3600), "snooze")
         case .escalate:
             guard let level = fields.string(Field.choice).flatMap({ Int($0) }), (1...100).contains(level) else {
                 return .error(at: field, "Choose a level.")
             }
-            try await turn.write(.change(incident, to: .level(level)))
+            try await turn.write(.change(incident, to: .level(level)), "escalate")
         case .priority:
             guard let priority = choice else { return .error(at: field, "Choose a priority.") }
-            try await turn.write(.change(incident, to: .priority(priority)))
+            try await turn.write(.change(incident, to: .priority(priority)), "change_priority")
         case .play:
             guard let workflow = choice else { return .error(at: field, "Choose a workflow.") }
-            try await turn.write(.run(workflow, on: incident))
+            try await turn.write(.run(workflow, on: incident), "run_play")
         case .reassign:
             guard !people.isEmpty else { return .error(at: field, "Choose at least one person.") }
-            try await turn.write(.change(incident, to: .assignees(people)))
+            try await turn.write(.change(incident, to: .assignees(people)), "reassign")
         case .responders:
             guard !people.isEmpty else { return .error(at: field, "Choose at least one person.") }
             let linked = try await context.pagerDuty.acting(as: submission.person).linked()
             guard let requester = PagerDuty.ID(linked.userID) else { throw IncidentClick.Refused() }
             let message = fields.string(Field.text) ?? "Please help with this incident."
-            try await turn.write(.responders(people, on: incident, saying: message, requester: requester))
+            try await turn.write(
+                .responders(people, on: incident, saying: message, requester: requester), "add_responders")
         case .details, .channel, .reopen: break
         }
         return .close

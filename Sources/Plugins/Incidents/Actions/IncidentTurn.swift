@@ -25,7 +25,7 @@ struct IncidentTurn: Sendable {
         default: break
         }
         do {
-            try await write(.change(incident, to: .acknowledged))
+            try await write(.change(incident, to: .acknowledged), "acknowledge")
         } catch let error as PagerDutyError where error.reason == .alreadyAcknowledged {
             return try await already("acknowledged", now)
         } catch let error as PagerDutyError where error.reason == .alreadyResolved {
@@ -39,7 +39,7 @@ struct IncidentTurn: Sendable {
         let now = try await truth()
         guard now.status != .resolved else { return try await already("resolved", now) }
         do {
-            try await write(.change(incident, to: .resolved))
+            try await write(.change(incident, to: .resolved), "resolve")
         } catch let error as PagerDutyError where error.reason == .alreadyResolved {
             return try await already("resolved", now)
         }
@@ -54,14 +54,30 @@ struct IncidentTurn: Sendable {
             try await refresh()
             return (false, "\(name) is open already.")
         }
-        try await write(.change(incident, to: .triggered))
+        try await write(.change(incident, to: .triggered), "reopen")
         return (true, "\(name) is open again.")
     }
 
     /// Changes something as the person, and repaints the message from what PagerDuty says then.
-    func write<Response>(_ call: PagerDutyWrite<Response>) async throws {
-        _ = try await context.pagerDuty.acting(as: person).write(call)
+    /// - Parameter deed: What it is, for the audit log.
+    func write<Response>(_ call: PagerDutyWrite<Response>, _ deed: String) async throws {
+        do {
+            _ = try await context.pagerDuty.acting(as: person).write(call)
+        } catch let error as PagerDutyError {
+            await note("incident.\(deed)_refused")
+            throw error
+        }
+        await note("incident.\(deed)")
         try await refresh()
+    }
+
+    /// What was done is done, and what was refused is refused, whether it can be noted or not.
+    private func note(_ action: String) async {
+        do {
+            try await context.audit(action, incident.value)
+        } catch {
+            context.log.error("What somebody did with an incident cannot be noted", ["action": action])
+        }
     }
 
     /// The incident as the person may see it.
