@@ -12,7 +12,7 @@ enum Administrator {
             let line = try AdminLine(
                 database: read.text("DATABASE_URL", default: "sqlite:./data/bothost.sqlite"),
                 keys: read.secret("BOTHOST_KEYS"))
-            return try await line.send(command)
+            return try await line.send(command) { Output.error($0) }
         }
         if case .refused(let sentence) = answer {
             Output.error(sentence)

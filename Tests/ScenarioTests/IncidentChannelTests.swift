@@ -36,6 +36,11 @@ import Testing
             #expect(complete.topic == "#\(number) Carts are slow · Checkout")
             #expect(complete.bookmarks.first?["title"]?.string == "#\(number) in PagerDuty")
 
+            // Who sees the incident elsewhere sees where it is worked on.
+            try await stage.ada.sees("where it is worked on", in: .incidents) {
+                $0.reads.contains("Carts are slow") && $0.reads.contains("Worked on in")
+            }
+
             // What people do there is done to the incident, and what happens is told there.
             try await stage.ada.presses("Acknowledge", in: place, on: message.ts)
             try await stage.ada.sees("Acknowledged", in: place) {
@@ -68,6 +73,25 @@ import Testing
             try await stage.ada.types("/pd resolve #\(number)", in: .random)
             try await stage.ada.sees("You resolved", in: .random)
             #expect(try stage.incident(id).status == .resolved)
+        }
+    }
+
+    @Test func `whoever is asked for help later is invited, too`() async throws {
+        try await choosing { stage, id in
+            try await stage.ben.links()
+            try await stage.ada.fills([
+                "Channel to work in": "New private channel", "Name of the new channel": "war-room",
+            ])
+            try await stage.ada.sees("Carts are slow", in: Place(id: try await stage.channel("war-room").id))
+            #expect(try await !stage.channel("war-room").hasMember("U0BEN0001"))
+            try stage.happens {
+                $0.requestResponders(
+                    id, ["PBENO01"], message: "Please help", .init(agent: .user("PADAM01"), channel: "web", date: $1))
+            }
+            try await stage.eventually("Ben is invited", at: #_sourceLocation) {
+                stage.pass(.seconds(1))
+                return try await stage.channel("war-room").hasMember("U0BEN0001") ? true : nil
+            }
         }
     }
 

@@ -18,11 +18,17 @@ package struct AdminLine: Sendable {
         self.keys = keys
     }
 
+    /// - Parameter note: Told what an administrator should know beside the answer.
     /// - Throws: ``StoreError`` where neither way is open.
-    package func send(_ command: AdminCommand) async throws -> AdminAnswer {
+    package func send(_ command: AdminCommand, note: (String) -> Void = { _ in }) async throws -> AdminAnswer {
         let store: any Store
         do throws(StoreError) {
-            let (ring, _) = try database.keys(environment: keys)
+            let (ring, madeFile) = try database.keys(environment: keys)
+            if let madeFile {
+                note(
+                    "Made a key file that seals the secrets in the database, \(madeFile): keep a copy apart from backups."
+                )
+            }
             store = try database.openStore(keys: ring, now: Date())
         } catch {
             guard error.code == .lockedByAnotherProcess, case .sqlite(let file) = database else { throw error }

@@ -147,6 +147,6 @@ function opening(channel) {
         return `This is the beginning of ${channel.kind === "private" ? "a private" : "the"} channel.`;
     }
     const person = personByID(channel.im_user);
-    if (person?.is_bot) return "This is where the app writes to you alone.";
+    if (person?.is_bot) return "Here you and the app are alone: say a command without a slash, such as help.";
     return `This is between you and ${channelTitle(channel)}.`;
 }

@@ -50,7 +50,9 @@ struct DedicatedChannel: Sendable {
             IncidentChannels.Dedicated(place: place, isMade: isMade, isArchived: isMade && wish.isArchived),
             to: incident.id)
         try await context.audit("incident.channel_opened", "\(incident.id) \(place.id)")
-        await attempt("invite the responders", &opened) { try await invite(to: place, incident, person) }
+        await attempt("invite the responders", &opened) {
+            try await invite(incident.assignees.prefix(50).map(\.id), and: person, to: place)
+        }
         await attempt("add the bookmark", &opened) { try await addBookmark(to: place, incident) }
         try await show(incident, in: [place.id])
         try await context.jobs.enqueue(PinIncident(incident: incident.id, channel: place.id))
@@ -60,13 +62,13 @@ struct DedicatedChannel: Sendable {
     /// Shows the incident in channels, and keeps it in step there.
     func show(_ incident: PagerDuty.Incident, in channels: [String]) async throws {
         let desk = IncidentDesk(context)
-        let base = incident
-        _ = try await desk.change(incident.id) { record in
-            record.take(answer: base, base: record.incident?.at)
+        let dedicated = try await IncidentChannelBook(context).channels(of: incident.id).dedicated?.place.id
+        let record = try await desk.change(incident.id) { record in
+            record.take(answer: incident, base: record.incident?.at)
             for channel in channels { record.channels[channel] = .responders }
+            record.dedicated = dedicated
         }
-        let record = try await context.store.get(IncidentRecord.key(incident.id), as: IncidentRecord.self)
-        if let record { try await IncidentBoard(context).show(record, because: .look) }
+        try await IncidentBoard(context).show(record, because: .look)
     }
 
     /// Does not keep a channel in step any more, unless it follows the incident anyway. What stands there stays.
@@ -74,14 +76,17 @@ struct DedicatedChannel: Sendable {
         guard let record = try await context.store.get(IncidentRecord.key(incident), as: IncidentRecord.self) else {
             return
         }
-        var going = channels.subtracting(try await IncidentChannelBook(context).channels(of: incident).ids)
+        let own = try await IncidentChannelBook(context).channels(of: incident)
+        var going = channels.subtracting(own.ids)
         if let shown = record.shown {
             going.subtract(try await Connections(context).following(shown).map(\.channel.id))
         }
-        let gone = going
-        _ = try await IncidentDesk(context).change(incident) { record in
+        let (gone, dedicated) = (going, own.dedicated?.place.id)
+        let changed = try await IncidentDesk(context).change(incident) { record in
             for channel in gone { record.channels[channel] = nil }
+            record.dedicated = dedicated
         }
+        try await IncidentBoard(context).show(changed, because: .look)
     }
 
     // MARK: the steps
@@ -115,12 +120,9 @@ struct DedicatedChannel: Sendable {
             "conversations.setTopic", ["channel": .string(place.id), "topic": .string(topic)])
     }
 
-    /// Whoever asked for the channel, and those whose incident it is, as far as they are known here.
-    private func invite(
-        to place: Connection.Place, _ incident: PagerDuty.Incident, _ person: Person?
-    ) async throws {
-        let assigned = incident.assignees.prefix(50).map(\.id.value)
-        let known = try await context.account(PagerDuty.provider).people(Array(assigned))
+    /// Invites people of PagerDuty's, as far as they are known here; who is there already stays.
+    func invite(_ helpers: [PagerDuty.ID], and person: Person? = nil, to place: Connection.Place) async throws {
+        let known = try await context.account(PagerDuty.provider).people(helpers.map(\.value))
         var people = Set(known.values)
         if let person { people.insert(person.id) }
         people.remove(context.workspace.botUserID)

@@ -8,6 +8,7 @@ extension IncidentsPlugin {
             },
             Perform(PinIncident.self),
             Perform(ArchiveChannel.self),
+            Perform(InviteResponders.self),
         ]
     }
 }

@@ -47,6 +47,9 @@ struct IncidentBoard: Sendable {
             let own = try await IncidentChannelBook(context).channels(of: record.id)
             try await IncidentNews(context, record, event).tell(
                 following, and: own.ids, except: Set(joining.keys), cause)
+            if own.dedicated != nil, let invitation = InviteResponders(event) {
+                try await context.jobs.enqueue(invitation)
+            }
             if event.kind == .resolved, own.dedicated?.isArchived == true {
                 try await context.jobs.enqueue(
                     ArchiveChannel(incident: record.id, reason: event.id), after: ArchiveChannel.pause)
@@ -86,7 +89,8 @@ struct IncidentBoard: Sendable {
         for _ in 0..<Self.mostRounds {
             let people = await PeopleFinder(context).people(in: record)
             for (channel, audience) in record.channels.sorted(by: { $0.key < $1.key }) where !closed.contains(channel) {
-                guard let message = IncidentMessage(record, for: audience, people: people)?.message else { continue }
+                guard let message = IncidentMessage(record, for: audience, people: people, in: channel)?.message
+                else { continue }
                 try await context.messages.show(
                     message, as: IncidentControls.key(of: record.id), in: channel,
                     urgency: record.incident?.value.urgency == .low ? .normal : .high)

@@ -10,14 +10,20 @@ struct IncidentMessage {
     let record: IncidentRecord
     let audience: IncidentRecord.Audience
     let people: People
+    /// Where it is shown.
+    let channel: String?
 
     /// - Returns: `nil` where the incident was never seen whole.
-    init?(_ record: IncidentRecord, for audience: IncidentRecord.Audience, people: People = People()) {
+    init?(
+        _ record: IncidentRecord, for audience: IncidentRecord.Audience, people: People = People(),
+        in channel: String? = nil
+    ) {
         guard let incident = record.shown else { return nil }
         self.incident = incident
         self.record = record
         self.audience = audience
         self.people = people
+        self.channel = channel
     }
 
     var message: Message {
@@ -78,6 +84,9 @@ struct IncidentMessage {
     /// Where people meet; from outside, so that the addresses themselves are what is shown.
     private var places: Mrkdwn? {
         var places: [Mrkdwn] = []
+        if audience == .responders, let own = record.dedicated, own != channel {
+            places.append("💬 Worked on in \(Mention.channel(own))")
+        }
         if audience == .responders, let runbook = record.background?.facts?.runbook {
             places.append("📖 Runbook \(Mention.link(runbook.address))")
         }

@@ -17,6 +17,8 @@ struct IncidentRecord: Codable, Hashable, Sendable {
     var background: IncidentBackground?
     /// The channels that show it, by id.
     var channels: [String: Audience] = [:]
+    /// The channel of the incident's own, where people work on it.
+    var dedicated: String?
     /// The events that were told beside the message, the latest at the end.
     var told: [String] = []
     /// What happened when, in whole seconds, the latest at the end: the same thing is told by a webhook and stands in
