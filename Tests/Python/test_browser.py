@@ -73,16 +73,13 @@ def link(slack, person, account, picture=lambda page, name: None):
     picture(page, "link-start")
     page.get_by_role("link", name="Continue with Slack").click()
     page.get_by_label("You are").select_option(f"{ACME}/{person}")
-    picture(page, "link-slack")
     page.get_by_role("button", name="Allow").click()
     page.get_by_label("You are").select_option(account)
-    picture(page, "link-pagerduty")
     page.get_by_role("button", name="Agree").click()
     expect(heading).to_have_text("Are these both you?")
     picture(page, "link-confirm")
     page.get_by_role("button", name="Link these accounts").click()
     expect(heading).to_have_text("Your accounts are linked")
-    picture(page, "link-done")
     page.close()
 
 
