@@ -45,14 +45,17 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Reso
 let bundledPlugins: [Target.Dependency] = [
     "HelpPlugin", "TriggerPlugin", "OnCallPlugin", "InvitePlugin", "UnlinkPlugin", "InsightsPlugin",
     "IncidentsPlugin",
+    // new-plugin: dependency
 ]
 
 let package = Package(
     name: "bothost",
     platforms: [.macOS(.v15)],
     products: [
-        .executable(name: "bothost", targets: ["BotHostCLI"]),
+        .executable(name: "bothost", targets: ["BotHostMain"]),
+        .library(name: "BotHostCLI", targets: ["BotHostCLI"]),
         .library(name: "PluginAPI", targets: ["PluginAPI"]),
+        .library(name: "PluginTestKit", targets: ["PluginTestKit"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -73,6 +76,9 @@ let package = Package(
         // The contract: no package dependency at all.
         .target(name: "PluginAPI", swiftSettings: house),
 
+        // A bot in memory, for the tests of plugins. No package dependency either.
+        .target(name: "PluginTestKit", dependencies: ["PluginAPI"], swiftSettings: house),
+
         // What the bytes of the two services mean. No sockets, no clock, no retries.
         .target(name: "SlackKit", dependencies: ["PluginAPI", .crypto, .httpTypes], swiftSettings: house),
         .target(name: "PagerDutyKit", dependencies: ["PluginAPI", .crypto], swiftSettings: house),
@@ -85,6 +91,11 @@ let package = Package(
         plugin("Unlink", ["PluginAPI"]),
         plugin("Insights"),
         plugin("Incidents"),
+        // new-plugin: target
+
+        // What people ask chat-ops bots for, to read and to copy; not part of the executable.
+        .target(
+            name: "ExamplePlugins", dependencies: ["PluginAPI"], path: "Examples/Plugins", swiftSettings: house),
 
         // What survives a restart.
         .target(name: "BotStore", dependencies: ["CLibPQ", .crypto, .grdb], swiftSettings: house),
@@ -109,8 +120,8 @@ let package = Package(
             ],
             resources: [.embedInCode("Pages")], swiftSettings: house),
 
-        // The executable: the only place that knows all.
-        .executableTarget(
+        // The command line: the only place that knows all. A library, so that a bot of one's own can be made of it.
+        .target(
             name: "BotHostCLI",
             dependencies: [
                 "BotHost", "BotStore", "PagerDutyKit", "PluginAPI", "Sandbox", "SlackKit", .argumentParser,
@@ -118,18 +129,29 @@ let package = Package(
                 .yams,
             ] + bundledPlugins, swiftSettings: house),
 
+        .executableTarget(name: "BotHostMain", dependencies: ["BotHostCLI"], swiftSettings: house),
+
         // What the benchmark compares the host with: the same bytes from a bare handler.
         .executableTarget(
             name: "BenchReference", dependencies: [.hummingbird, .nioCore], path: "Benchmarks/BenchReference",
             swiftSettings: house),
 
         tests("PluginAPITests", ["PluginAPI"]),
+        // new-plugin: tests
+        tests(
+            "PluginTestKitTests",
+            [
+                "HelpPlugin", "IncidentsPlugin", "InsightsPlugin", "InvitePlugin", "OnCallPlugin", "PluginAPI",
+                "PluginTestKit", "TriggerPlugin", "UnlinkPlugin",
+            ]),
+        tests("BotHostCLITests", ["BotHostCLI"]),
+        tests("ExamplePluginsTests", ["ExamplePlugins", "PluginAPI", "PluginTestKit"]),
         tests("SlackKitTests", ["SlackKit", "PluginAPI", .httpTypes]),
         tests(
             "PagerDutyKitTests",
             [
                 "IncidentsPlugin", "InsightsPlugin", "InvitePlugin", "OnCallPlugin", "PagerDutyKit", "PluginAPI",
-                "TriggerPlugin", "UnlinkPlugin", .crypto,
+                "PluginTestKit", "TriggerPlugin", "UnlinkPlugin", .crypto,
             ]),
         // A PostgreSQL server that the tests start and stop.
         .target(name: "TestDatabase", path: "Tests/TestDatabase", swiftSettings: house),

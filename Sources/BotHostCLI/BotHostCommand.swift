@@ -1,7 +1,6 @@
 import ArgumentParser
 
 /// `bothost`: the bot backend and everything around it.
-@main
 struct BotHostCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bothost", abstract: "A bot backend for Slack that hosts plugins.",
@@ -12,6 +11,6 @@ struct BotHostCommand: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             ServeCommand.self, SandboxCommand.self, CheckCommand.self, PluginsCommand.self, ManifestCommand.self,
-            ExplainCommand.self, TokenCommand.self,
+            ExplainCommand.self, TokenCommand.self, NewPluginCommand.self,
         ])
 }

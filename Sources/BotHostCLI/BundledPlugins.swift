@@ -3,19 +3,23 @@ import IncidentsPlugin
 import InsightsPlugin
 import InvitePlugin
 import OnCallPlugin
-package import PluginAPI
+public import PluginAPI
 import TriggerPlugin
 import UnlinkPlugin
 
-/// The plugins that are compiled in, in the order in which people see them.
-package enum BundledPlugins {
-    package static let all: [RegisteredPlugin] = [
-        RegisteredPlugin(HelpPlugin.self),
-        RegisteredPlugin(TriggerPlugin.self),
-        RegisteredPlugin(OnCallPlugin.self),
-        RegisteredPlugin(InvitePlugin.self),
-        RegisteredPlugin(UnlinkPlugin.self),
-        RegisteredPlugin(InsightsPlugin.self),
-        RegisteredPlugin(IncidentsPlugin.self),
+/// The plugins that this package ships.
+public enum BundledPlugins {
+    /// All of them, in the order in which people see them.
+    public static let types: [any Plugin.Type] = [
+        HelpPlugin.self,
+        TriggerPlugin.self,
+        OnCallPlugin.self,
+        InvitePlugin.self,
+        UnlinkPlugin.self,
+        InsightsPlugin.self,
+        IncidentsPlugin.self,
+        // new-plugin: plugin
     ]
+
+    package static let all: [RegisteredPlugin] = types.map { Bot.registered($0) }
 }

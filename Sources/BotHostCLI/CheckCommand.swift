@@ -68,7 +68,7 @@ struct Report {
 
     mutating func routes() {
         do {
-            let table = try RouteTable(BundledPlugins.all)
+            let table = try RouteTable(Bot.plugins)
             self.table = table
             fine.append("plugins: \(table.plugins.map(\.id).joined(separator: ", "))")
         } catch {
@@ -78,7 +78,7 @@ struct Report {
 
     mutating func plugins(_ path: String) {
         do {
-            policy = try PolicySource(path: path, plugins: BundledPlugins.all, logger: Logger(label: "check")).policy
+            policy = try PolicySource(path: path, plugins: Bot.plugins, logger: Logger(label: "check")).policy
             fine.append("\(path): read by every plugin")
         } catch {
             problems += error.problems.map { "\(path): \($0)" }

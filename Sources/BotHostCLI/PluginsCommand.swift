@@ -34,9 +34,9 @@ enum Compiled {
     static func read() async throws -> (table: RouteTable, policy: Policy) {
         let config = try await EnvironmentSource.reader()
         let path = EnvironmentReader(config: config).text("PLUGINS_FILE", default: "./plugins.json")
-        let source = try PolicySource(path: path, plugins: BundledPlugins.all, logger: Logger(label: "bothost"))
+        let source = try PolicySource(path: path, plugins: Bot.plugins, logger: Logger(label: "bothost"))
         do {
-            return (try RouteTable(BundledPlugins.all), source.policy)
+            return (try RouteTable(Bot.plugins), source.policy)
         } catch {
             throw StartProblems(lines: error.problems)
         }

@@ -23,7 +23,7 @@ struct SandboxFolder: Sendable {
     /// The given file, or where there is none, one that switches every compiled plugin on.
     func pluginsFile(_ given: String) throws -> String {
         if FileManager.default.fileExists(atPath: given) { return given }
-        let all = Dictionary(BundledPlugins.all.map { ($0.id, JSONValue.object([:])) }) { first, _ in first }
+        let all = Dictionary(Bot.plugins.map { ($0.id, JSONValue.object([:])) }) { first, _ in first }
         let file = "\(path)/plugins.json"
         try Data(JSONValue.object(["plugins": .object(all)]).encoded).write(to: URL(filePath: file))
         return file

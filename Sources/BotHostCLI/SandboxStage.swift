@@ -49,7 +49,7 @@ struct SandboxStage: Sendable {
         let host = try BotBackend(
             configuration: try configuration(address, sandbox),
             parts: BotBackend.Parts(
-                plugins: BundledPlugins.all, connections: [connection(address, sandbox)],
+                plugins: Bot.plugins, connections: [connection(address, sandbox)],
                 sources: BundledSources.all(),
                 botTokens: sandbox.slack.allBotTokens.sorted { $0.key < $1.key }.map { Secret($0.value) }),
             metrics: metrics, logger: logger)

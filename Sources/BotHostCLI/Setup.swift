@@ -28,7 +28,7 @@ struct Setup: Sendable {
         return Setup(
             configuration: configuration,
             parts: BotBackend.Parts(
-                plugins: BundledPlugins.all, connections: [pagerDuty.connection],
+                plugins: Bot.plugins, connections: [pagerDuty.connection],
                 sources: BundledSources.all(secrets: pagerDuty.webhookSecrets),
                 botTokens: configuration.slack.botToken.map { [$0] } ?? []))
     }

@@ -18,6 +18,10 @@ struct Boundary {
             module: "PluginAPI", folder: "Sources/PluginAPI", mayImport: standard,
             reason: "the contract has no dependency, so that a plugin builds and tests in seconds anywhere"),
         Boundary(
+            module: "PluginTestKit", folder: "Sources/PluginTestKit",
+            mayImport: standard.union(["PluginAPI", "Testing"]),
+            reason: "the tests of a plugin build in seconds anywhere, so the kit knows the contract and nothing else"),
+        Boundary(
             module: "SlackKit", folder: "Sources/SlackKit",
             mayImport: standard.union(["Crypto", "HTTPTypes", "PluginAPI"]),
             reason: "what Slack's bytes mean needs no socket, no clock and no other service"),
@@ -45,19 +49,28 @@ struct Boundary {
             ]),
             reason: "a simulator that shared a decoder with the code under test would share its mistakes"),
         Boundary(
+            module: "BotHostMain", folder: "Sources/BotHostMain", mayImport: ["BotHostCLI"],
+            reason: "the executable is the command line with the plugins of this package, and nothing else"),
+        Boundary(
             module: "BotHostCLI", folder: "Sources/BotHostCLI",
             mayImport: system.union([
                 "ArgumentParser", "BotHost", "BotStore", "Configuration", "Logging", "Metrics", "PagerDutyKit",
                 "PluginAPI", "Sandbox", "ServiceLifecycle", "SlackKit", "SystemPackage", "UnixSignals", "Yams",
             ]).union(bundledPlugins.map { "\($0)Plugin" }),
-            reason: "the executable puts the parts together and does nothing else"),
+            reason: "the command line puts the parts together and does nothing else"),
     ]
 
     /// The plugins that this package ships.
-    static let bundledPlugins = ["Help", "Incidents", "Insights", "Invite", "OnCall", "Trigger", "Unlink"]
+    static let bundledPlugins = [
+        "Help", "Incidents", "Insights", "Invite", "OnCall", "Trigger", "Unlink",
+        // new-plugin: plugin
+    ]
 
     /// Plugins that are not about PagerDuty.
-    static let generalPlugins: Set<String> = ["Help", "Unlink"]
+    static let generalPlugins: Set<String> = [
+        "Help", "Unlink",
+        // new-plugin: general
+    ]
 
     /// The boundary of a plugin's folder.
     static func plugin(_ folder: String) -> Boundary {

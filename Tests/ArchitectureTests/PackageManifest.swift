@@ -38,6 +38,7 @@ struct PackageManifest {
     func folder(of target: String) -> String {
         if target.hasSuffix("Tests") || target.hasPrefix("Test") { return "Tests/\(target)" }
         if target.hasSuffix("Plugin") { return "Sources/Plugins/\(target.dropLast("Plugin".count))" }
+        if target == "ExamplePlugins" { return "Examples/Plugins" }
         if target.hasPrefix("Bench") { return "Benchmarks/\(target)" }
         return "Sources/\(target)"
     }

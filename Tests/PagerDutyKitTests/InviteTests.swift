@@ -1,6 +1,7 @@
 import InvitePlugin
 import PagerDutyKit
 import PluginAPI
+import PluginTestKit
 import Testing
 
 @Suite struct InviteTests {
@@ -168,7 +169,12 @@ import Testing
         #expect(host.asked.isEmpty)
     }
 
-    @Test(arguments: ["", "chloe", "@chloe", "<@!>", "<#C1|x>"])
+    @Test func `without anybody the command asks in a form`() async throws {
+        let form = try await PluginDriver(InvitePlugin.self, Self.host()).command("invite").form()
+        #expect(form?.sent.contains("Who to invite") == true)
+    }
+
+    @Test(arguments: ["chloe", "@chloe", "<@!>", "<#C1|x>"])
     func `without a person the command says what is needed`(words: String) async throws {
         await #expect(throws: UsageError.self) {
             try await PluginDriver(InvitePlugin.self, Self.host()).command("invite", words)

@@ -2,6 +2,7 @@ import FoundationEssentials
 import OnCallPlugin
 import PagerDutyKit
 import PluginAPI
+import PluginTestKit
 import Synchronization
 import Testing
 

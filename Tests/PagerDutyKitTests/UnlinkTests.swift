@@ -1,4 +1,5 @@
 import PluginAPI
+import PluginTestKit
 import Testing
 import UnlinkPlugin
 

@@ -48,11 +48,10 @@ struct SlashCommandTests {
         }
     }
 
-    @Test func `a command that lacks a word says how it is written`() async throws {
+    @Test func `a command that lacks a word asks for it in a form`() async throws {
         try await Stage.set { stage in
             try await stage.ada.types("/pd invite")
-            let answer = try await stage.ada.sees("Usage: `/pd invite <person>`")
-            #expect(answer.isEphemeral)
+            try await stage.ada.seesForm("Invite")
         }
     }
 

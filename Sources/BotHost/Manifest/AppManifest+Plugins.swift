@@ -1,4 +1,4 @@
-import PluginAPI
+package import PluginAPI
 package import SlackKit
 
 extension AppManifest {

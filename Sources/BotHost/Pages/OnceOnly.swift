@@ -1,5 +1,6 @@
 import BotStore
 import Foundation
+import PluginAPI
 
 /// Sees to it that what may be used once is used once, whichever replica it comes to.
 struct OnceOnly: Sendable {

@@ -83,7 +83,7 @@ final class HandlerRunner: Sendable {
         case let fault as HTTPFault where fault != .notAllowed:
             circuit.undecided(call.pluginID, in: core.workspace.id)
             logger.error("a service did not answer: \(error)", metadata: metadata(call, core))
-            return refused("The service behind this did not answer. Please try again in a minute.")
+            return refused(HostSentence.serviceIsAway)
         case let readable as any PersonReadableError:
             // A plugin that says no in words works.
             circuit.succeeded(call.pluginID, in: core.workspace.id)
@@ -98,10 +98,7 @@ final class HandlerRunner: Sendable {
     ) async -> Handled {
         switch error {
         case let usage as UsageError:
-            let isEnded = usage.sentence.utf8.last.map { [UInt8(ascii: "."), UInt8(ascii: "?")].contains($0) } ?? true
-            var text: Mrkdwn = "\(usage.sentence)\(isEnded ? "" : ".")"
-            if let line = call.usage { text += "\nUsage: `\(line)`" }
-            return refused(text)
+            return refused(usage.told(usage: call.usage))
         case AccountError.notLinked(let provider):
             return await linkPrompt.prompt(for: call, provider: provider, isExpired: false, in: served, core)
         case AccountError.linkExpired(let provider):
@@ -115,7 +112,7 @@ final class HandlerRunner: Sendable {
     private func storeIsAway(_ error: any Error, _ call: Call, _ core: ContextCore) -> Handled {
         circuit.undecided(call.pluginID, in: core.workspace.id)
         logger.error("the store is away: \(error)", metadata: metadata(call, core))
-        return refused("I cannot remember anything right now, so I did not do it. Please try again in a minute.")
+        return refused(HostSentence.storeIsAway)
     }
 
     /// A failure of the plugin: the person gets one sentence and the trace id, the log the type of the error. Its text

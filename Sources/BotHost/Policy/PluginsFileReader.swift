@@ -34,7 +34,7 @@ package struct PluginsFileReader {
             return file
         }
         if let command = object["command"] {
-            if let word = command.string, Self.isSlashCommand(word) {
+            if let word = command.string, SlashWord.isPossible(word) {
                 file.command = word
                 if let owner = plugins.first(where: { $0.hasSlashCommand(word) }) {
                     say("$.command", "\(word) is a command of the plugin “\(owner.id)”; choose another word")
@@ -199,11 +199,6 @@ package struct PluginsFileReader {
             true
         default: false
         }
-    }
-
-    static func isSlashCommand(_ word: String) -> Bool {
-        guard word.utf8.first == UInt8(ascii: "/"), (2...32).contains(word.utf8.count) else { return false }
-        return word.utf8.dropFirst().allSatisfy { isWordByte($0) && !(65...90).contains($0) && $0 != UInt8(ascii: "$") }
     }
 
     private static func isID(_ id: String, prefixes: String) -> Bool {

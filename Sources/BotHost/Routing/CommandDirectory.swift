@@ -39,7 +39,7 @@ final class CommandDirectory: Sendable {
         known.withLock { known in
             var current =
                 known.flatMap { $0.policy === policy ? $0 : nil }
-                ?? Known(policy: policy, all: all(under: policy.command))
+                ?? Known(policy: policy, all: table.commands(under: policy.command))
             if let open = current.open[workspace] { return (current.all, open) }
             let enabled = current.all.filter { policy.terms(for: $0.pluginID, in: workspace)?.isEnabled == true }
             let isOpen = enabled.allSatisfy { policy.terms(for: $0.pluginID, in: workspace)?.isOpen == true }
@@ -47,17 +47,5 @@ final class CommandDirectory: Sendable {
             known = current
             return (current.all, isOpen ? enabled : nil)
         }
-    }
-
-    /// Every command of every plugin, in the order of the plugins.
-    private func all(under slash: String) -> [PluginCommands] {
-        let subcommands = table.subcommands
-        return table.plugins.map { plugin in
-            let words = subcommands.filter { $0.pluginID == plugin.id }
-                .map { TypedCommand(line: "\(slash) \($0.shape.name)", shape: $0.shape) }
-            let own = table.slashes.filter { $0.value.pluginID == plugin.id }.sorted { $0.key < $1.key }
-                .map { TypedCommand(line: $0.key, shape: $0.value.shape) }
-            return PluginCommands(pluginID: plugin.id, summary: plugin.manifest.summary, commands: words + own)
-        }.filter { !$0.commands.isEmpty }
     }
 }

@@ -70,30 +70,15 @@ struct RequestRouter: Sendable {
                 channel: channel, reach: reach, typed: Interrupted.TypedLine(slash: typed, text: text),
                 work: .reply { try await entry.run(words, $0) })
         }
-        if typed.utf8.elementsEqual(slash.utf8) {
-            let (word, rest) = Self.firstWord(of: text)
-            // The command alone is a question for help.
-            let name = word.isEmpty ? "help" : word.lowercased()
-            if let entry = table.words[name] { return .call(call(entry, isWord: true, rest)) }
-            if let help = table.words["help"] {
-                return .unknownWord(
-                    word, nearest: Nearest.word(to: name, among: table.words.keys.sorted()),
-                    call(help, isWord: true, ""))
-            }
-        } else if let entry = table.slashes[typed] {
-            return .call(call(entry, isWord: false, text))
+        switch table.owner(ofLine: typed, text, slash: slash) {
+        case .command(let entry, let isWord, let words): return .call(call(entry, isWord: isWord, words))
+        case .unknownWord(let word, let nearest, let help):
+            return .unknownWord(word, nearest: nearest, call(help, isWord: true, ""))
+        case .nobody:
+            return .nobody(
+                kind: "command \(typed)",
+                route: "Handle(YourCommand.self, as: \"\(typed)\"), or \"command\": \"\(typed)\" in plugins.json")
         }
-        return .nobody(
-            kind: "command \(typed)",
-            route: "Handle(YourCommand.self, as: \"\(typed)\"), or \"command\": \"\(typed)\" in plugins.json")
-    }
-
-    private static func firstWord(of text: String) -> (word: String, rest: String) {
-        let scalars = text.unicodeScalars
-        guard let start = scalars.firstIndex(where: { !$0.properties.isWhitespace }) else { return ("", "") }
-        let end = scalars[start...].firstIndex { $0.properties.isWhitespace } ?? scalars.endIndex
-        let rest = scalars[end...].drop { $0.properties.isWhitespace }
-        return (String(scalars[start..<end]), String(rest))
     }
 
     // MARK: Interactions
@@ -122,7 +107,7 @@ struct RequestRouter: Sendable {
                 route: "none: the message or form was not made by this host's plugins")
         }
         if plugin == WireID.host, own.utf8.starts(with: "run/".utf8) {
-            let (typed, text) = Self.firstWord(of: action.value.string ?? "")
+            let (typed, text) = RouteTable.firstWord(of: action.value.string ?? "")
             return line(typed, text, slash: slash, person: person, channel: channel, reach: reach)
         }
         if action.actionID.utf8.elementsEqual(LinkPrompt.buttonID.utf8) {

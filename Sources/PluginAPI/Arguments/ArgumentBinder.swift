@@ -2,11 +2,26 @@
 struct ArgumentBinder {
     let shape: CommandShape
 
-    /// - Throws: ``UsageError`` with one sentence about the first mistake.
+    /// What was typed, by the names of the arguments.
+    struct Filled {
+        var words: [String: String] = [:]
+        /// The first argument that is needed and was not given.
+        var missing: ParameterShape?
+    }
+
+    /// - Throws: ``UsageError`` with one sentence about the first mistake, or about what is missing.
     func bind(_ text: String, to parameters: [Parameter]) throws(UsageError) {
+        if let missing = try fill(parameters, from: text).missing {
+            throw UsageError("`\(missing.name)` is missing: \(missing.help)")
+        }
+    }
+
+    /// Fills in what was typed, whether or not that is all that is needed.
+    /// - Throws: ``UsageError`` with one sentence about the first mistake.
+    func fill(_ parameters: [Parameter], from text: String) throws(UsageError) -> Filled {
+        var filled = Filled()
         let line = CommandLine(text)
         var positional = parameters.filter { $0.shape.style == .positional || $0.shape.style == .rest }[...]
-        var bound: Set<String> = []
         var words = line.words[...]
         var onlyPositional = false
 
@@ -16,14 +31,13 @@ struct ArgumentBinder {
                 continue
             }
             if !onlyPositional, let (parameter, value) = try named(word, among: parameters) {
-                bound.insert(parameter.shape.name)
                 positional.removeAll { $0.shape.name == parameter.shape.name }
                 if parameter.shape.style == .flag {
-                    try set(parameter, to: value ?? "true")
+                    try set(parameter, in: &filled, to: value ?? "true")
                 } else if let value {
-                    try set(parameter, to: value)
+                    try set(parameter, in: &filled, to: value)
                 } else if let next = words.popFirst() {
-                    try set(parameter, to: next.text)
+                    try set(parameter, in: &filled, to: next.text)
                 } else {
                     throw UsageError("`--\(parameter.shape.name)` needs a value: \(parameter.shape.help)")
                 }
@@ -32,21 +46,19 @@ struct ArgumentBinder {
             guard let parameter = positional.popFirst() else {
                 throw UsageError("I don't know what to do with “\(clip(word.text))”")
             }
-            bound.insert(parameter.shape.name)
             if parameter.shape.style == .rest {
                 // Quotes say where a text ends: arguments by name may follow it, as in `"it is down" --urgency high`.
                 var isWhole = word.isText
                 if isWhole, let next = words.first { isWhole = try named(next, among: parameters) != nil }
-                try set(parameter, to: isWhole ? word.text : line.rest(from: word))
+                try set(parameter, in: &filled, to: isWhole ? word.text : line.rest(from: word))
                 guard isWhole else { break }
                 continue
             }
-            try set(parameter, to: word.text)
+            try set(parameter, in: &filled, to: word.text)
         }
 
-        if let missing = parameters.first(where: { $0.shape.isRequired && !bound.contains($0.shape.name) }) {
-            throw UsageError("`\(missing.shape.name)` is missing: \(missing.shape.help)")
-        }
+        filled.missing = parameters.first { $0.shape.isRequired && filled.words[$0.shape.name] == nil }?.shape
+        return filled
     }
 
     /// Reads `--name`, `--name=value` or `name:value`.
@@ -75,11 +87,13 @@ struct ArgumentBinder {
         return value.isEmpty && !word.isQuoted ? (parameter, nil) : (parameter, value)
     }
 
-    private func set(_ parameter: Parameter, to text: String) throws(UsageError) {
+    private func set(_ parameter: Parameter, in filled: inout Filled, to text: String) throws(UsageError) {
         // Only now, when Slack's own `<…>` have been told from what looks like them.
-        if let fault = parameter.bind(SlackEntities.decode(text)) {
-            throw UsageError("`\(parameter.shape.name)`: \(fault)")
+        let word = SlackEntities.decode(text)
+        if let fault = parameter.bind(word) {
+            throw UsageError("`\(parameter.shape.name)`: \(fault)", at: parameter.shape.name)
         }
+        filled.words[parameter.shape.name] = word
     }
 
     private func clip(_ text: String) -> String {

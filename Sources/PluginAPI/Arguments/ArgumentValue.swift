@@ -7,6 +7,10 @@ public protocol ArgumentValue: Sendable {
     static var placeholder: String { get }
     /// What the argument is when it was not given; `nil` where it must be given.
     static var whenAbsent: Self? { get }
+    /// The field that asks for it in a form.
+    static var field: ArgumentField { get }
+    /// The word that is read as this value, for a form that starts with it; `nil` where there is none.
+    var word: String? { get }
     /// Reads one word.
     /// - Parameter text: The word without its quotes. Untrusted, and of any length up to 8,000 characters.
     /// - Returns: The value, or what is wrong in words that complete "`name`: …".
@@ -16,6 +20,10 @@ public protocol ArgumentValue: Sendable {
 extension ArgumentValue {
     /// Must be given.
     public static var whenAbsent: Self? { nil }
+    /// A line of text.
+    public static var field: ArgumentField { .text }
+    /// None.
+    public var word: String? { nil }
 }
 
 /// What is wrong with one word.
@@ -35,6 +43,10 @@ extension Optional: ArgumentValue where Wrapped: ArgumentValue {
     /// `nil` stands for "not given".
     public static var whenAbsent: Wrapped?? { .some(.none) }
     /// As for the wrapped type.
+    public static var field: ArgumentField { Wrapped.field }
+    /// The wrapped value's word.
+    public var word: String? { self?.word }
+    /// As for the wrapped type.
     public static func parse(_ text: String) -> Result<Wrapped?, ArgumentFault> {
         Wrapped.parse(text).map { $0 }
     }
@@ -43,6 +55,8 @@ extension Optional: ArgumentValue where Wrapped: ArgumentValue {
 extension String: ArgumentValue {
     /// "text"
     public static var placeholder: String { "text" }
+    /// Itself.
+    public var word: String? { self }
     /// Any text.
     public static func parse(_ text: String) -> Result<String, ArgumentFault> { .success(text) }
 }
@@ -50,6 +64,10 @@ extension String: ArgumentValue {
 extension Int: ArgumentValue {
     /// "number"
     public static var placeholder: String { "number" }
+    /// A field for whole numbers.
+    public static var field: ArgumentField { .wholeNumber }
+    /// Its digits.
+    public var word: String? { String(self) }
     /// A whole number, with `,` or `_` between thousands allowed.
     public static func parse(_ text: String) -> Result<Int, ArgumentFault> {
         let digits = String(String.UnicodeScalarView(text.unicodeScalars.filter { $0 != "," && $0 != "_" }))
@@ -61,6 +79,10 @@ extension Int: ArgumentValue {
 extension Double: ArgumentValue {
     /// "number"
     public static var placeholder: String { "number" }
+    /// A field for numbers.
+    public static var field: ArgumentField { .number }
+    /// Its digits.
+    public var word: String? { String(self) }
     /// A finite number.
     public static func parse(_ text: String) -> Result<Double, ArgumentFault> {
         guard let number = Double(text), number.isFinite else {
@@ -73,6 +95,10 @@ extension Double: ArgumentValue {
 extension Bool: ArgumentValue {
     /// "yes|no"
     public static var placeholder: String { "yes|no" }
+    /// A menu of both.
+    public static var field: ArgumentField { .choice(["yes", "no"]) }
+    /// "yes" or "no".
+    public var word: String? { self ? "yes" : "no" }
     /// Yes or no, in the words people use.
     public static func parse(_ text: String) -> Result<Bool, ArgumentFault> {
         switch text.lowercased() {
@@ -86,6 +112,10 @@ extension Bool: ArgumentValue {
 extension ArgumentValue where Self: RawRepresentable & CaseIterable, RawValue == String {
     /// The words, joined by `|`.
     public static var placeholder: String { allCases.map(\.rawValue).joined(separator: "|") }
+    /// A menu of the words.
+    public static var field: ArgumentField { .choice(allCases.map(\.rawValue)) }
+    /// The word.
+    public var word: String? { rawValue }
     /// One of the words, in any case; a slip of the finger gets a suggestion.
     public static func parse(_ text: String) -> Result<Self, ArgumentFault> {
         let typed = text.lowercased()

@@ -3,6 +3,10 @@ public import FoundationEssentials
 extension Date: ArgumentValue {
     /// "date"
     public static var placeholder: String { "date" }
+    /// A day and a time.
+    public static var field: ArgumentField { .moment }
+    /// In ISO 8601.
+    public var word: String? { formatted(.iso8601) }
 
     /// An ISO 8601 day or moment: `2026-12-24`, `2026-12-24T18:00Z`, `2026-12-24T18:00:00+01:00`. A day without a time is
     /// its start in UTC.

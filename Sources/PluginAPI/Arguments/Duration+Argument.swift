@@ -1,6 +1,8 @@
 extension Duration: ArgumentValue {
     /// "duration"
     public static var placeholder: String { "duration" }
+    /// Its seconds.
+    public var word: String? { "\(components.seconds)s" }
 
     /// A length of time such as `90s`, `45m`, `1h30m`, `2d`; a bare number is minutes. At most 366 days.
     public static func parse(_ text: String) -> Result<Duration, ArgumentFault> {

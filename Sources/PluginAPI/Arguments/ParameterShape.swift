@@ -22,6 +22,10 @@ public struct ParameterShape: Sendable, Hashable {
     public let placeholder: String
     /// True where the command cannot run without it.
     public let isRequired: Bool
+    /// The field that asks for it in a form.
+    package let field: ArgumentField
+    /// What that field starts with: the default.
+    package let initial: String?
 
     /// As it stands in a usage line: `<who>`, `[cups]`, `[--urgency high|low]`, `[--force]`, `<text …>`.
     public var usage: String {
@@ -50,9 +54,18 @@ private protocol ParameterSource {
 }
 
 extension ArgumentSlot: ParameterSource {
+    private var field: ArgumentField {
+        switch style {
+        case .flag: .tick
+        case .rest: .lines
+        case .positional, .named: Value.field
+        }
+    }
+
     func parameter(named name: String) -> Parameter {
         let shape = ParameterShape(
-            name: name, help: help, style: style, placeholder: Value.placeholder, isRequired: fallback == nil)
+            name: name, help: help, style: style, placeholder: Value.placeholder, isRequired: fallback == nil,
+            field: field, initial: style == .flag ? nil : fallback?.word)
         return Parameter(shape: shape) { text in
             switch Value.parse(text) {
             case .success(let value):

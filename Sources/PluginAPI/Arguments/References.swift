@@ -16,6 +16,10 @@ public struct UserRef: ArgumentValue, Codable, Hashable {
     public var mention: Mrkdwn { Mention.user(id) }
     /// "@person"
     public static var placeholder: String { "@person" }
+    /// A menu of people.
+    public static var field: ArgumentField { .person }
+    /// The id.
+    public var word: String? { id }
     /// `<@U0123|ada>`, or a bare id.
     public static func parse(_ text: String) -> Result<UserRef, ArgumentFault> {
         guard let (id, name) = reference(text, marks: ["@"], prefixes: ["U", "W"]) else {
@@ -42,6 +46,10 @@ public struct ChannelRef: ArgumentValue, Codable, Hashable {
     public var mention: Mrkdwn { Mention.channel(id) }
     /// "#channel"
     public static var placeholder: String { "#channel" }
+    /// A menu of conversations.
+    public static var field: ArgumentField { .channel }
+    /// The id.
+    public var word: String? { id }
     /// `<#C0123|incidents>`, or a bare id.
     public static func parse(_ text: String) -> Result<ChannelRef, ArgumentFault> {
         guard let (id, name) = reference(text, marks: ["#"], prefixes: ["C", "G", "D"]) else {
@@ -68,6 +76,8 @@ public struct UserGroupRef: ArgumentValue, Codable, Hashable {
     public var mention: Mrkdwn { Mention.userGroup(id) }
     /// "@group"
     public static var placeholder: String { "@group" }
+    /// The id.
+    public var word: String? { id }
     /// `<!subteam^S0123|@sre>`, or a bare id.
     public static func parse(_ text: String) -> Result<UserGroupRef, ArgumentFault> {
         guard let (id, name) = reference(text, marks: ["!subteam^"], prefixes: ["S"]) else {
@@ -89,6 +99,10 @@ public struct Link: ArgumentValue, Codable, Hashable {
 
     /// "link"
     public static var placeholder: String { "link" }
+    /// A field for web addresses.
+    public static var field: ArgumentField { .link }
+    /// The address.
+    public var word: String? { address }
     /// An `http` or `https` address of at most 3,000 characters.
     public static func parse(_ text: String) -> Result<Link, ArgumentFault> {
         var body = text.unicodeScalars[...]

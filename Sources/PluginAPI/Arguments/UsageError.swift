@@ -2,10 +2,23 @@
 public struct UsageError: PersonReadableError, Hashable {
     /// One sentence that says what to type instead.
     public let sentence: String
+    /// The name of the argument that it is about, so that a form says it there; `nil` where it is about no single one.
+    public let argument: String?
 
-    /// - Parameter sentence: What is wrong and what to do, without a trailing usage line: the host adds it.
-    public init(_ sentence: String) {
+    /// - Parameters:
+    ///   - sentence: What is wrong and what to do, without a trailing usage line: the host adds it.
+    ///   - argument: The name of the argument that it is about, as in a usage line: `assign-to`.
+    public init(_ sentence: String, at argument: String? = nil) {
         self.sentence = sentence
+        self.argument = argument
+    }
+
+    /// What the person reads.
+    /// - Parameter usage: How the line should have looked.
+    package func told(usage: String?) -> Mrkdwn {
+        let isEnded = sentence.utf8.last.map { [UInt8(ascii: "."), UInt8(ascii: "?")].contains($0) } ?? true
+        let text: Mrkdwn = "\(sentence)\(isEnded ? "" : ".")"
+        return usage.map { text + "\nUsage: `\($0)`" } ?? text
     }
 }
 

@@ -9,8 +9,8 @@
 /// }
 /// ```
 ///
-/// The declaration gives the parser, the usage line, the error messages, the line in `/pd help` and the usage hint in
-/// the app manifest.
+/// The declaration gives the parser, the usage line, the error messages, the line in `/pd help`, the usage hint in the
+/// app manifest, and the form that opens where an argument is missing that must be given.
 public protocol Command: Sendable {
     /// The plugin it belongs to; inferred from ``run(_:)``.
     associatedtype Owner: Plugin
@@ -21,6 +21,10 @@ public protocol Command: Sendable {
     static var summary: String { get }
     /// Other words that mean the same.
     static var aliases: [String] { get }
+
+    /// What the person is asked before the command runs: for one that pages people, or cannot be undone. It is asked for
+    /// once the arguments are filled in, so that it can name them. `nil`: nothing.
+    var confirmation: Confirmation? { get }
 
     /// Makes a command whose arguments are not filled in yet.
     init()
@@ -35,6 +39,8 @@ public protocol Command: Sendable {
 extension Command {
     /// None.
     public static var aliases: [String] { [] }
+    /// Nothing is asked.
+    public var confirmation: Confirmation? { nil }
 }
 
 extension Element {

@@ -11,7 +11,7 @@ package struct RegisteredPlugin: Sendable {
 
     package init<P: Plugin>(_ type: P.Type) {
         manifest = P.manifest
-        routes = P().routes.map { RegisteredRoute($0) }
+        routes = RegisteredRoute.all(P().routes)
         settingNames = Mirror(reflecting: P.Settings()).children.compactMap(\.label)
         settings = { try SettingsDecoder<P.Settings>().decode($0) }
     }
@@ -42,6 +42,23 @@ package enum RegisteredRoute: Sendable {
     case schedule(id: String, Schedule, @Sendable (Scope) async throws -> Void)
     case web(WebEndpoint, @Sendable (WebRequest, [Scope]) async throws -> WebResponse)
 
+    /// The routes of a plugin, and those that they bring along: the form of each command's arguments, once.
+    static func all<P: Plugin>(_ routes: [Route<P>]) -> [RegisteredRoute] {
+        var forms: Set<String> = []
+        return routes.flatMap { route in
+            switch route.kind {
+            case .command(let command, _), .commandShortcut(_, let command):
+                let form = command.form.id
+                guard forms.insert(form).inserted else { return [RegisteredRoute(route)] }
+                return [
+                    RegisteredRoute(route),
+                    RegisteredRoute(Route(.submit(id: form) { try await command.submit($0, $1) })),
+                ]
+            default: return [RegisteredRoute(route)]
+            }
+        }
+    }
+
     init<P: Plugin>(_ route: Route<P>) {
         @Sendable func context(_ scope: Scope) -> Context<P> {
             // The host hands a plugin the settings that the plugin itself decoded; anything else reads as the defaults.
@@ -56,6 +73,8 @@ package enum RegisteredRoute: Sendable {
             case .close(let id, let handler): .close(id: id) { try await handler($0, context($1)) }
             case .options(let id, let handler): .options(id: id) { try await handler($0, context($1)) }
             case .shortcut(let shortcut, let handler): .shortcut(shortcut) { try await handler($0, context($1)) }
+            case .commandShortcut(let shortcut, let command):
+                .shortcut(shortcut) { try await command.offer(context($1)) }
             case .event(let type, let handler): .event(type: type) { try await handler($0, context($1)) }
             case .delivery(let source, let handler): .delivery(source: source) { try await handler($0, context($1)) }
             case .job(let kind, let handler): .job(kind: kind) { try await handler($0, context($1)) }

@@ -65,6 +65,17 @@ public func OnShortcut<P: Plugin>(
     Route(.shortcut(Shortcut(id: id, name: name, description: description, surface: .composer), handler))
 }
 
+/// Offers a command as a shortcut in the composer's menu: it opens the form of the command's arguments.
+/// - Parameters:
+///   - command: The command; `Handle` it as well where people may also type it.
+///   - name: What people see, at most 24 characters.
+/// - SeeAlso: <https://docs.slack.dev/interactivity/implementing-shortcuts>
+public func OnShortcut<C: Command>(_ command: C.Type, named name: String) -> Route<C.Owner> {
+    let shortcut = Shortcut(
+        id: "command/\(C.name)", name: name, description: Clip.plain(C.summary, to: 150), surface: .composer)
+    return Route(.commandShortcut(shortcut, AnyCommand(command)))
+}
+
 /// Answers a shortcut from a message's menu.
 /// - Parameter name: What people see, at most 24 characters.
 public func OnMessageShortcut<P: Plugin>(

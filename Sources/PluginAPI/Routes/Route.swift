@@ -12,6 +12,7 @@ public struct Route<Owner: Plugin>: Sendable {
         case close(id: String, @Sendable (FormClosed, Context<Owner>) async throws -> Void)
         case options(id: String, @Sendable (OptionsQuery, Context<Owner>) async throws -> OptionsReply)
         case shortcut(Shortcut, @Sendable (ShortcutRequest, Context<Owner>) async throws -> Reply)
+        case commandShortcut(Shortcut, AnyCommand<Owner>)
         case event(type: String, @Sendable (SlackEvent, Context<Owner>) async throws -> Void)
         case delivery(source: String, @Sendable (Delivery, Context<Owner>) async throws -> Void)
         case job(kind: String, @Sendable ([UInt8], Context<Owner>) async throws -> Void)

@@ -156,7 +156,8 @@ import Testing
 
     @Test func `nothing follows an argument that takes the rest of the line`() {
         func parameter(_ name: String, _ style: ParameterShape.Style) -> ParameterShape {
-            ParameterShape(name: name, help: "", style: style, placeholder: "text", isRequired: true)
+            ParameterShape(
+                name: name, help: "", style: style, placeholder: "text", isRequired: true, field: .text, initial: nil)
         }
         #expect(
             problems(plugin("coffee", command("brew", parameter("a", .rest), parameter("b", .positional))))

@@ -1,6 +1,7 @@
 import FoundationEssentials
 import PagerDutyKit
 import PluginAPI
+import PluginTestKit
 import Testing
 
 @testable import IncidentsPlugin

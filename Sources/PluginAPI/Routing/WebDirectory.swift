@@ -1,30 +1,28 @@
-import PluginAPI
-
 /// Which plugin answers which path of the public listener.
-struct WebDirectory: Sendable {
+package struct WebDirectory: Sendable {
     /// One plugin's route.
-    struct Entry: Sendable {
-        let pluginID: String
-        let endpoint: WebEndpoint
-        let handle: @Sendable (WebRequest, [RegisteredRoute.Scope]) async throws -> WebResponse
+    package struct Entry: Sendable {
+        package let pluginID: String
+        package let endpoint: WebEndpoint
+        package let handle: @Sendable (WebRequest, [RegisteredRoute.Scope]) async throws -> WebResponse
     }
 
     /// Below these paths plugins listen: `/plugins/{id}` for each, and the ones that manifests claim.
-    private(set) var owners: [[String]: String] = [:]
-    private(set) var entries: [String: [Entry]] = [:]
+    package private(set) var owners: [[String]: String] = [:]
+    package private(set) var entries: [String: [Entry]] = [:]
 
-    static let root = "plugins"
+    package static let root = "plugins"
     /// First components that the host serves itself.
-    static let reserved: Set<String> = [root, "slack", "link", "assets", "healthz", "readyz"]
+    package static let reserved: Set<String> = [root, "slack", "link", "assets", "healthz", "readyz"]
     /// The longest body that a route may ask for.
-    static let bodyLimit = 1_048_576
+    package static let bodyLimit = 1_048_576
 
-    mutating func add(_ entry: Entry) {
+    package mutating func add(_ entry: Entry) {
         entries[entry.pluginID, default: []].append(entry)
     }
 
     /// Called once for each plugin, after its routes.
-    mutating func add(_ manifest: Manifest) {
+    package mutating func add(_ manifest: Manifest) {
         guard let routes = entries[manifest.id], !routes.isEmpty else { return }
         // Words go before names in braces, as braces stand after all letters.
         entries[manifest.id] = routes.sorted { $0.endpoint.shape < $1.endpoint.shape }
@@ -33,17 +31,17 @@ struct WebDirectory: Sendable {
     }
 
     /// The first components below which something listens.
-    var roots: [String] { Set(owners.keys.compactMap(\.first)).sorted() }
+    package var roots: [String] { Set(owners.keys.compactMap(\.first)).sorted() }
 
     /// Where a request goes.
-    enum Found: Sendable {
+    package enum Found: Sendable {
         case route(Entry, parameters: [String: String], below: [String])
         /// The path is there, for other methods.
         case otherMethods([WebMethod])
         case nothing
     }
 
-    func find(_ method: WebMethod?, _ path: [String]) -> Found {
+    package func find(_ method: WebMethod?, _ path: [String]) -> Found {
         let prefix = [Array(path.prefix(1)), Array(path.prefix(2))].first { owners[$0] != nil }
         guard let prefix, let owner = owners[prefix] else { return .nothing }
         let rest = Array(path.dropFirst(prefix.count))

@@ -1,5 +1,3 @@
-package import PluginAPI
-
 /// Who answers what: one owner for each command, button, form, shortcut, event and job. Built once at the start; a
 /// clash is an error that names both plugins.
 package struct RouteTable: Sendable {
@@ -13,31 +11,33 @@ package struct RouteTable: Sendable {
     }
 
     /// The handlers of one plugin that are found by an id.
-    struct Handlers: Sendable {
-        var actions: [String: @Sendable (ActionRequest, Scope) async throws -> Reply] = [:]
+    package struct Handlers: Sendable {
+        package fileprivate(set) var actions: [String: @Sendable (ActionRequest, Scope) async throws -> Reply] = [:]
         /// Ids that end in `*`, the longest first.
-        var actionPrefixes: [(prefix: String, handler: @Sendable (ActionRequest, Scope) async throws -> Reply)] = []
-        var submits: [String: @Sendable (Submission, Scope) async throws -> FormReply] = [:]
-        var closes: [String: @Sendable (FormClosed, Scope) async throws -> Void] = [:]
-        var options: [String: @Sendable (OptionsQuery, Scope) async throws -> OptionsReply] = [:]
-        var shortcuts: [String: @Sendable (ShortcutRequest, Scope) async throws -> Reply] = [:]
-        var jobs: [String: @Sendable ([UInt8], Scope) async throws -> Void] = [:]
+        package fileprivate(set) var actionPrefixes:
+            [(prefix: String, handler: @Sendable (ActionRequest, Scope) async throws -> Reply)] = []
+        package fileprivate(set) var submits: [String: @Sendable (Submission, Scope) async throws -> FormReply] = [:]
+        package fileprivate(set) var closes: [String: @Sendable (FormClosed, Scope) async throws -> Void] = [:]
+        package fileprivate(set) var options: [String: @Sendable (OptionsQuery, Scope) async throws -> OptionsReply] =
+            [:]
+        package fileprivate(set) var shortcuts: [String: @Sendable (ShortcutRequest, Scope) async throws -> Reply] = [:]
+        package fileprivate(set) var jobs: [String: @Sendable ([UInt8], Scope) async throws -> Void] = [:]
 
-        func action(_ id: String) -> (@Sendable (ActionRequest, Scope) async throws -> Reply)? {
+        package func action(_ id: String) -> (@Sendable (ActionRequest, Scope) async throws -> Reply)? {
             actions[id] ?? actionPrefixes.first { id.utf8.starts(with: $0.prefix.utf8) }?.handler
         }
     }
 
     /// One plugin's interest in a kind of event.
-    struct EventEntry: Sendable {
-        let pluginID: String
-        let handle: @Sendable (SlackEvent, Scope) async throws -> Void
+    package struct EventEntry: Sendable {
+        package let pluginID: String
+        package let handle: @Sendable (SlackEvent, Scope) async throws -> Void
     }
 
     /// One plugin's interest in a kind of webhook.
-    struct DeliveryEntry: Sendable {
-        let pluginID: String
-        let handle: @Sendable (Delivery, Scope) async throws -> Void
+    package struct DeliveryEntry: Sendable {
+        package let pluginID: String
+        package let handle: @Sendable (Delivery, Scope) async throws -> Void
     }
 
     /// One plugin's schedule.
@@ -45,7 +45,7 @@ package struct RouteTable: Sendable {
         package let pluginID: String
         package let id: String
         package let schedule: Schedule
-        let run: @Sendable (Scope) async throws -> Void
+        package let run: @Sendable (Scope) async throws -> Void
     }
 
     package let plugins: [RegisteredPlugin]
@@ -53,11 +53,11 @@ package struct RouteTable: Sendable {
     package private(set) var words: [String: CommandEntry] = [:]
     /// Commands with a slash of their own.
     package private(set) var slashes: [String: CommandEntry] = [:]
-    private(set) var handlers: [String: Handlers] = [:]
-    private(set) var events: [String: [EventEntry]] = [:]
-    private(set) var deliveries: [String: [DeliveryEntry]] = [:]
+    package private(set) var handlers: [String: Handlers] = [:]
+    package private(set) var events: [String: [EventEntry]] = [:]
+    package private(set) var deliveries: [String: [DeliveryEntry]] = [:]
     package private(set) var schedules: [ScheduleEntry] = []
-    private(set) var web = WebDirectory()
+    package private(set) var web = WebDirectory()
     package private(set) var shortcuts: [(pluginID: String, shortcut: Shortcut)] = []
 
     /// Something that cannot be served as it is declared.

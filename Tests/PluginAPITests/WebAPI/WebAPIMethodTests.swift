@@ -1,4 +1,4 @@
-import SlackKit
+import PluginAPI
 import Testing
 
 @Suite struct `A method of the Web API` {

@@ -1,14 +1,14 @@
-import PluginAPI
-import Testing
+package import PluginAPI
 
-/// Drives one plugin through its routes, as the host does.
-struct PluginDriver<P: Plugin> {
-    let host: FakeHost
-    var settings = P.Settings()
-    var person: Person? = Person(id: "U0ADA0001", teamID: "T0ACME001")
-    var channel: Channel? = Channel(id: "C0GENERAL", name: "general")
+/// Drives one plugin through its routes and hands out what its handlers return: for tests that look at replies instead of
+/// at what people see.
+package struct PluginDriver<P: Plugin> {
+    package let host: FakeHost
+    package var settings = P.Settings()
+    package var person: Person? = Person(id: "U0ADA0001", teamID: "T0ACME001")
+    package var channel: Channel? = Channel(id: "C0GENERAL", name: "general")
 
-    init(_ type: P.Type, _ host: FakeHost) {
+    package init(_ type: P.Type, _ host: FakeHost) {
         self.host = host
     }
 
@@ -21,15 +21,15 @@ struct PluginDriver<P: Plugin> {
 
     private var routes: [RegisteredRoute] { RegisteredPlugin(P.self).routes }
 
-    func command(_ name: String, _ words: String = "") async throws -> Reply {
+    package func command(_ name: String, _ words: String = "") async throws -> Reply {
         for case .command(let shape, _, let run) in routes where shape.name == name {
             return try await run(words, scope)
         }
         throw NoRoute(id: name)
     }
 
-    func action(_ id: String, _ value: FieldValue, fields: FieldValues = FieldValues()) async throws -> Reply {
-        let person = try #require(person)
+    package func action(_ id: String, _ value: FieldValue, fields: FieldValues = FieldValues()) async throws -> Reply {
+        let person = try asker()
         for case .action(let pattern, let run) in routes where Self.matches(pattern, id) {
             let request = ActionRequest(id: id, blockID: "b", value: value, person: person, fields: fields)
             return try await run(request, scope)
@@ -37,10 +37,11 @@ struct PluginDriver<P: Plugin> {
         throw NoRoute(id: id)
     }
 
-    func submit(_ id: String, view: String = "V1", metadata: String = "", _ fields: [String: FieldValue]) async throws
+    package func submit(_ id: String, view: String = "V1", metadata: String = "", _ fields: [String: FieldValue])
+        async throws
         -> FormReply
     {
-        let person = try #require(person)
+        let person = try asker()
         for case .submit(id, let run) in routes {
             let view = ViewRef(id: view, callbackID: id, privateMetadata: metadata)
             return try await run(Submission(person: person, view: view, fields: FieldValues(fields)), scope)
@@ -48,21 +49,21 @@ struct PluginDriver<P: Plugin> {
         throw NoRoute(id: id)
     }
 
-    func options(_ id: String, typed: String) async throws -> [Option] {
-        let person = try #require(person)
+    package func options(_ id: String, typed: String) async throws -> [Option] {
+        let person = try asker()
         for case .options(id, let run) in routes {
             return try await run(OptionsQuery(id: id, blockID: "b", typed: typed, person: person), scope).options
         }
         throw NoRoute(id: id)
     }
 
-    func perform(_ job: JobRequest) async throws {
+    package func perform(_ job: JobRequest) async throws {
         for case .job(job.kind, let run) in routes { return try await run(job.payload(), scope) }
         throw NoRoute(id: job.kind)
     }
 
     /// Hands over what a webhook told, as it was stored.
-    func deliver(_ body: String, from source: String, id: String = "01EVENT") async throws {
+    package func deliver(_ body: String, from source: String, id: String = "01EVENT") async throws {
         for case .delivery(source, let run) in routes {
             let delivery = Delivery(source: source, id: id, receivedAt: host.now(), body: Array(body.utf8))
             return try await run(delivery, scope)
@@ -71,7 +72,7 @@ struct PluginDriver<P: Plugin> {
     }
 
     /// Something happens in Slack.
-    func event(_ type: String, _ payload: JSONValue) async throws {
+    package func event(_ type: String, _ payload: JSONValue) async throws {
         for case .event(type, let run) in routes {
             return try await run(SlackEvent(type: type, id: "Ev1", payload: payload), scope)
         }
@@ -80,7 +81,7 @@ struct PluginDriver<P: Plugin> {
 
     /// A program asks over HTTP, its token checked already.
     /// - Parameter path: Below the plugin's prefix.
-    func web(
+    package func web(
         _ method: WebMethod, _ path: String, query: [(name: String, value: String)] = [], body: String = ""
     ) async throws -> WebResponse {
         let components = path.split(separator: "/").map(String.init)
@@ -94,13 +95,18 @@ struct PluginDriver<P: Plugin> {
         throw NoRoute(id: "\(method.rawValue) \(path)")
     }
 
-    func tick(_ id: String) async throws {
+    package func tick(_ id: String) async throws {
         for case .schedule(id, _, let run) in routes { return try await run(scope) }
         throw NoRoute(id: id)
     }
 
-    struct NoRoute: Error {
-        var id: String
+    package struct NoRoute: Error {
+        package let id: String
+    }
+
+    private func asker() throws -> Person {
+        guard let person else { throw KitProblem("The driver has no person") }
+        return person
     }
 
     private static func matches(_ pattern: String, _ id: String) -> Bool {
@@ -110,20 +116,20 @@ struct PluginDriver<P: Plugin> {
 
 extension Reply {
     /// The message that only the person sees.
-    var ephemeralMessage: Message? {
+    package var ephemeralMessage: Message? {
         if case .message(let message, .onlyPerson) = kind { message } else { nil }
     }
 
-    var channelMessage: Message? {
+    package var channelMessage: Message? {
         if case .message(let message, .channel) = kind { message } else { nil }
     }
 
-    var updatedMessage: Message? {
+    package var updatedMessage: Message? {
         if case .updateMessage(let message) = kind { message } else { nil }
     }
 
     /// The form, made now where it was to be made while a loading view stands there.
-    func form() async throws -> View? {
+    package func form() async throws -> View? {
         switch kind {
         case .modal(let view), .pushView(let view), .updateView(let view): view
         case .loadingModal(_, let make): try await make()
@@ -133,11 +139,11 @@ extension Reply {
 }
 
 extension FormReply {
-    var errors: [String: String] {
+    package var errors: [String: String] {
         if case .errors(let errors) = kind { errors } else { [:] }
     }
 
-    var told: Message? {
+    package var told: Message? {
         switch kind {
         case .close(let message), .clear(let message): message
         default: nil
@@ -147,23 +153,14 @@ extension FormReply {
 
 extension WebResponse {
     /// The body as JSON; `null` where it is none.
-    var json: JSONValue { (try? JSONValue(decoding: body)) ?? .null }
+    package var json: JSONValue { (try? JSONValue(decoding: body)) ?? .null }
 }
 
 extension Message {
     /// Everything that is sent, as JSON text.
-    var sent: String { arguments(channel: "C1", idPrefix: "").description }
+    package var sent: String { arguments(channel: "C1", idPrefix: "").description }
 }
 
 extension View {
-    var sent: String { json(idPrefix: "").description }
-}
-
-extension HTTPResponse {
-    static func json(_ text: String, status: Int = 200) -> HTTPResponse {
-        HTTPResponse(status: status, body: Array(text.utf8))
-    }
-
-    /// No answer: the host's fault is thrown instead.
-    static let none = HTTPResponse(status: 0)
+    package var sent: String { json(idPrefix: "").description }
 }

@@ -1,5 +1,3 @@
-import PluginAPI
-
 /// Holds what plugins declare against what can be served, before anything is.
 struct RouteCheck {
     private(set) var problems: [String] = []
@@ -104,7 +102,7 @@ struct RouteCheck {
             say("\(plugin): command “\(shape.name)”: two arguments are called “\(parameter.name)”")
         }
         if let slash {
-            if !PluginsFileReader.isSlashCommand(slash) {
+            if !SlashWord.isPossible(slash) {
                 say("\(plugin): “\(slash)” is no slash command: 2–32 lower-case letters, digits, - and _ after a /")
             }
             claim("slash command \(slash)", for: plugin)
