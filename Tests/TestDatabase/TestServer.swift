@@ -140,6 +140,12 @@ package final class TestServer: Sendable {
         return output.split(separator: "\n").map(String.init)
     }
 
+    /// Runs one of PostgreSQL's programs, and throws what it says where it fails.
+    package func run(_ program: String, _ arguments: [String]) throws {
+        let (status, output) = try TestPrograms.run(program, arguments, in: programs)
+        guard status == 0 else { throw TestFailure("\(program): \(output)") }
+    }
+
     /// Stops the server the way that a crash does, without a word to anybody, or in order.
     package func stop(_ mode: StopMode) throws { try ask("stop \(mode.rawValue)") }
 

@@ -10,13 +10,12 @@ extension Migrator {
         do {
             while try step(session, at: now) {}
         } catch {
-            if let failure = error as? PostgreSQLFailure {
-                guard failure.state == "55P03" else { throw StoreError(postgreSQL: failure) }
-                throw StoreError(
-                    .unavailable,
-                    "Something holds the tables that have to change (\(failure.sentence)): end it, and start again.")
+            guard let failure = error as? PostgreSQLFailure, failure.state == "55P03" else {
+                throw StoreError(postgreSQLWork: error)
             }
-            throw StoreError(database: error)
+            throw StoreError(
+                .unavailable,
+                "Something holds the tables that have to change (\(failure.sentence)): end it, and start again.")
         }
     }
 

@@ -21,10 +21,8 @@ enum PostgreSQLCheck {
                 try run(
                     in: PostgreSQLConnection(
                         session: session, clock: PostgreSQLLeaseClock(.caller), patience: patience)))
-        } catch let failure as PostgreSQLFailure {
-            return .failure(StoreError(postgreSQL: failure))
         } catch {
-            return .failure(StoreError(database: error))
+            return .failure(StoreError(postgreSQLWork: error))
         }
     }
 

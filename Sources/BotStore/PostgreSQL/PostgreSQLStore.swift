@@ -37,8 +37,7 @@ package final class PostgreSQLStore: TableStore {
             try KeyTable.check(keys, at: now, in: db)
             try session.execute("COMMIT")
         } catch {
-            if let failure = error as? PostgreSQLFailure { throw StoreError(postgreSQL: failure) }
-            throw StoreError(database: error)
+            throw StoreError(postgreSQLWork: error)
         }
     }
 

@@ -1,7 +1,7 @@
 import Foundation
 
-/// Some writes in one transaction, each in a savepoint where there are several, so that one that fails undoes nothing
-/// of the others.
+/// Some writes in one transaction. One that fails undoes nothing of the others: they are begun again, each in a
+/// savepoint. As that is rare, they are spared the savepoints at first.
 ///
 /// The transaction leaves its id in a table. Where the connection is lost during the commit, the id tells whether it
 /// was committed. (The server's own number of the transaction would not do: after a failover another transaction may
@@ -10,6 +10,8 @@ struct PostgreSQLTransaction {
     enum End {
         /// Committed, or rolled back because nothing in it went well: see what became of each write.
         case ended
+        /// One of several failed: nothing was stored, and they are to be done again in savepoints.
+        case failedTogether
         /// Nothing was stored, and the connection is of no use any more.
         case undone(StoreError)
         /// The connection was lost while it was committed.
@@ -36,12 +38,12 @@ struct PostgreSQLTransaction {
         id = String(random.next() as UInt64, radix: 16) + "-" + String(random.next() as UInt64, radix: 16)
     }
 
-    mutating func carryOut(_ writes: [PostgreSQLWork]) -> End {
-        let isGroup = writes.count > 1
+    mutating func carryOut(_ writes: [PostgreSQLWork], inSavepoints isGuarded: Bool) -> End {
         var stored: [PostgreSQLWork] = []
         do {
             try session.execute(
-                "BEGIN; INSERT INTO commits (id, at) VALUES ('\(id)', \(Self.now))" + (isGroup ? "; SAVEPOINT one" : "")
+                "BEGIN; INSERT INTO commits (id, at) VALUES ('\(id)', \(Self.now))"
+                    + (isGuarded ? "; SAVEPOINT one" : "")
             )
         } catch {
             return end(error, writes)
@@ -49,22 +51,26 @@ struct PostgreSQLTransaction {
         var isFresh = true
         for (index, write) in writes.enumerated() {
             do {
-                if isGroup, !isFresh { try session.execute("RELEASE SAVEPOINT one; SAVEPOINT one") }
+                if isGuarded, !isFresh { try session.execute("RELEASE SAVEPOINT one; SAVEPOINT one") }
                 isFresh = false
                 session.forgetFailure()
                 let tell = try perform(write)
                 done.append(tell)
                 stored.append(write)
             } catch {
-                let error = StoreError(database: error)
+                let error = StoreError(postgreSQLWork: error)
                 let remedy = session.failure?.remedy ?? .none
                 let isDelay = session.failure?.isDelay == true
                 if case .reconnect = remedy { return .undone(error) }
                 do {
-                    try session.execute(isGroup ? "ROLLBACK TO SAVEPOINT one" : "ROLLBACK")
+                    try session.execute(isGuarded ? "ROLLBACK TO SAVEPOINT one" : "ROLLBACK")
                     if case .prepareAgain = remedy { try session.forgetStatements() }
                 } catch {
                     return .undone(StoreError(postgreSQL: error))
+                }
+                guard isGuarded || writes.count == 1 else {
+                    done = []
+                    return .failedTogether
                 }
                 isFresh = true
                 if case .none = remedy { failed.append((write, error)) } else { again.append((write, error)) }
@@ -74,7 +80,7 @@ struct PostgreSQLTransaction {
                 }
             }
         }
-        return commit(stored, isOpen: isGroup || !stored.isEmpty)
+        return commit(stored, isOpen: isGuarded || !stored.isEmpty)
     }
 
     /// A write that took an error for something else has nothing to show for: the server forgets all of it.

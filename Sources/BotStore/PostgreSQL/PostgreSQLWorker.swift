@@ -69,7 +69,7 @@ final class PostgreSQLWorker {
                 let tell = try work.perform(view(of: session))
                 return tell()
             } catch let met {
-                error = StoreError(database: met)
+                error = StoreError(postgreSQLWork: met)
             }
             switch session.failure?.remedy ?? .none {
             case .none: return work.fail(error)
@@ -83,12 +83,14 @@ final class PostgreSQLWorker {
 
     // MARK: Writing
 
-    private func write(_ writes: [PostgreSQLWork], attempt: Int = 1) {
+    private func write(_ writes: [PostgreSQLWork], attempt: Int = 1, inSavepoints: Bool = false) {
         guard let session = connect(for: writes) else { return }
         var transaction = PostgreSQLTransaction(session: session, view: view(of: session))
-        switch transaction.carryOut(writes) {
+        switch transaction.carryOut(writes, inSavepoints: inSavepoints) {
         case .ended:
             report(transaction, attempt: attempt)
+        case .failedTogether:
+            write(writes, attempt: attempt, inSavepoints: true)
         case .undone(let error):
             drop()
             writeAgain(writes, attempt: attempt, error)

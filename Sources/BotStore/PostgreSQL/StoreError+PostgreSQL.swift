@@ -55,6 +55,15 @@ extension StoreError {
         }
     }
 
+    /// Puts whatever a piece of work threw into the store's words.
+    init(postgreSQLWork error: any Error) {
+        if let failure = error as? PostgreSQLFailure {
+            self.init(postgreSQL: failure)
+        } else {
+            self.init(database: error)
+        }
+    }
+
     /// Puts what a statement met with into the store's words. Of the server's sentences only those are repeated that
     /// never hold values.
     init(postgreSQL failure: PostgreSQLFailure) {

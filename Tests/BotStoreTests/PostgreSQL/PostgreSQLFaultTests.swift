@@ -185,6 +185,22 @@ import Testing
         }
     }
 
+    @Test func `a server that says nothing any more is given up, and the write done on another connection`()
+        async throws
+    {
+        try await play { scene in
+            try await scene.store.ping()
+            let silent = try scene.processes(where: "query LIKE '%COMMIT'").compactMap { Int32($0) }
+            #expect(silent.count == 1)
+            for process in silent { kill(process, SIGSTOP) }
+            defer { for process in silent { kill(process, SIGCONT) } }
+            let began = ContinuousClock.now
+            _ = try await scene.store.enqueue([.named("once", runAt: .start)], at: .start)
+            #expect(ContinuousClock.now - began >= PostgreSQLSession.patience)
+            #expect(try scene.count("jobs") == "1")
+        }
+    }
+
     @Test func `a lock that somebody holds costs one write two seconds, and the others nothing`() async throws {
         try await play { scene in
             let holder = try scene.session()
