@@ -52,8 +52,9 @@ struct PublicInterface {
         return found
     }
 
-    /// Without its body.
+    /// Without its body, and without the value of a property.
     private static func signatureAlone(_ text: String) -> String {
+        let isProperty = text.contains(" let ") || text.contains(" var ")
         var depth = 0
         var isText = false
         for index in text.indices {
@@ -61,6 +62,7 @@ struct PublicInterface {
             case "\"": isText.toggle()
             case "(", "[": if !isText { depth += 1 }
             case ")", "]": if !isText { depth -= 1 }
+            case "=": if isProperty, !isText, depth == 0 { return String(text[..<index]).trimmed }
             case "{": if !isText, depth == 0 { return String(text[..<index]).trimmed }
             default: break
             }
