@@ -1,6 +1,6 @@
 # The commands a person types. Each one is a script, so that it reads and runs without make too.
 .DEFAULT_GOAL := help
-.PHONY: help run test bench format lint
+.PHONY: help run test bench faults format lint
 
 help: ## Print this list
 	@echo "BotHost: a bot backend for Slack that hosts plugins."
@@ -17,6 +17,9 @@ test: ## Install what is missing, build, run every test
 
 bench: ## Measure a signed /pd help against a bare HTTP handler, in a release build
 	@scripts/bench
+
+faults: ## Kill hosts while incidents happen: nothing may be lost or shown twice (ARGS="--deliveries 500" for less)
+	@scripts/faults $(ARGS)
 
 format: ## Format all Swift code in place
 	@scripts/format

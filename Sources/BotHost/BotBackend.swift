@@ -66,9 +66,11 @@ package struct BotBackend: Sendable {
         let linking = LinkParts(basics, plugins: plugins, outbound: outbound, workspaces: workspaces)
         let requests = try PipelineParts(
             basics, plugins: plugins, outbound: outbound, workspaces: workspaces, offers: linking?.offers)
-        let jobs = JobParts(basics, plugins: plugins, workspaces: workspaces, pipeline: requests.pipeline)
         let messages = MessageParts(basics, outbound: outbound, workspaces: workspaces)
-        let deliveries = DeliveryParts(basics, sources: parts.sources, plugins: plugins, workspaces: workspaces)
+        let deliveries = DeliveryParts(
+            basics, sources: parts.sources, plugins: plugins, workspaces: workspaces, inflight: requests.inflight)
+        let jobs = JobParts(
+            basics, plugins: plugins, workspaces: workspaces, pipeline: requests.pipeline, deliveries: deliveries)
         let web = WebParts(basics, plugins: plugins, workspaces: workspaces, inflight: requests.inflight)
         let listeners = ListenerParts(
             basics, pipeline: requests.pipeline, deliveries: deliveries.routes, web: web.routes,
@@ -80,14 +82,16 @@ package struct BotBackend: Sendable {
         policySource = plugins.policySource
         self.table = table
         permit = plugins.permit
-        administration = Administration(store: store, clock: clock)
+        administration = Administration(
+            store: store, keys: try KeyChange(database: configuration.database, environment: configuration.keys),
+            clock: clock)
         installs = workspaces.installs
         services = [
             Closing(
                 store: store, http: outbound.http, inflight: requests.inflight, clock: clock, logger: logger),
             policySource, requests.budget, web.budget, jobs.runner, messages.painter, jobs.scheduler, jobs.sweeper,
-            plugins.keeper, subscriptions,
-            installs, AdminSocket(basics, administration), listeners.console, listeners.publicListener,
+            deliveries.unread, plugins.keeper, subscriptions, installs, AdminSocket(basics, administration),
+            StoreWatch(store: store, clock: clock, logger: logger), listeners.console, listeners.publicListener,
             Draining(health: listeners.health),
         ]
     }

@@ -23,14 +23,42 @@ struct SandboxCommand: AsyncParsableCommand {
     @ArgumentParser.Option(help: "Where the host keeps its database. Without it, a folder that is removed at the end.")
     var data: String?
 
+    @ArgumentParser.Flag(help: "Only the two simulated services; the host is a `bothost serve` that is started apart.")
+    var servicesOnly = false
+
+    @ArgumentParser.Option(help: "With --services-only: where that host is, such as http://127.0.0.1:3000.")
+    var hostURL: String?
+
+    @ArgumentParser.Option(help: "With --services-only: seconds until a webhook that was not taken is sent again.")
+    var webhookPause = 30.0
+
+    @ArgumentParser.Flag(help: "With --services-only: Slack takes any number of calls.")
+    var noRateLimits = false
+
     func validate() throws {
         guard (0...65_535).contains(port) else { throw ValidationError("--port is a number from 0 to 65535.") }
+        guard (0.1...3_600).contains(webhookPause) else {
+            throw ValidationError("--webhook-pause is a number of seconds from 0.1 to 3600.")
+        }
+        guard servicesOnly == (hostURL != nil) else {
+            throw ValidationError("--services-only and --host-url go together.")
+        }
+        guard servicesOnly || !noRateLimits && webhookPause == 30 else {
+            throw ValidationError("--webhook-pause and --no-rate-limits are for --services-only.")
+        }
     }
 
     func run() async throws {
         let config = try await reporting { try await EnvironmentSource.reader() }
         let level = EnvironmentReader(config: config).text("LOG_LEVEL", default: "warning")
         let (logger, metrics) = Logs.start(level: level, format: nil)
+        if let hostURL {
+            let stage = ServicesStage(
+                options: SandboxOptions(
+                    port: port, hostURL: hostURL, seed: 1, rateLimits: !noRateLimits, webhookPause: webhookPause),
+                hostURL: hostURL, logger: logger)
+            return try await reporting { try await stage.run() }
+        }
         let folder = try reportingFolder { try SandboxFolder(data) }
         defer { folder.remove() }
 

@@ -31,6 +31,11 @@ struct ServeCommand: AsyncParsableCommand {
             print("Console and metrics on http://\(console.host):\(consolePort)")
             Output.flush()
         }
-        try await running
+        do {
+            try await running
+        } catch let problems as StartProblems {
+            for line in problems.lines { Output.error(line) }
+            throw ExitCode.failure
+        }
     }
 }

@@ -54,6 +54,13 @@ package enum DatabaseLocation: Sendable, Equatable {
         }
     }
 
+    /// Puts a new key into the key file, before the others.
+    /// - Returns: `nil` where the keys come from `BOTHOST_KEYS`, which only its owner can change.
+    package func addKey(environment: Secret?) throws(StoreError) -> KeyRing? {
+        guard case .sqlite(let path) = self, environment?.isEmpty ?? true else { return nil }
+        return try KeyFile.addKey(besideDatabaseAt: path)
+    }
+
     /// Opens the store that is there.
     package func openStore(
         keys: KeyRing, now: Date, leases: LeaseTime = .own

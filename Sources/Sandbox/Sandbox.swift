@@ -24,7 +24,8 @@ package struct Sandbox: Service {
         self.logger = logger
         slack = SlackSimulator(options: options, journal: journal, faults: faults)
         pagerDuty = PagerDutySimulator(
-            journal: journal, faults: faults, clock: options.clock, seed: options.seed)
+            journal: journal, faults: faults, clock: options.clock, seed: options.seed,
+            webhookPause: options.webhookPause)
     }
 
     /// The port that it listens on; waits until it does.

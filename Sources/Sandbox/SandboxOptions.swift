@@ -17,6 +17,8 @@ package struct SandboxOptions: Sendable {
     package var acknowledgementTimeout: Duration
     /// Whether Slack's rate limits are kept.
     package var rateLimits: Bool
+    /// Seconds until PagerDuty sends a webhook again that was not taken; it doubles with every attempt.
+    package var webhookPause: Double
     /// Called after a reset, for those who keep state that belongs to the old world.
     package var afterReset: (@Sendable () async -> Void)?
 
@@ -24,7 +26,7 @@ package struct SandboxOptions: Sendable {
         port: Int = 8080, manifest: String? = nil, hostURL: String? = nil, signingSecret: String? = nil,
         seed: UInt64 = .random(in: .min ... .max), clock: any SandboxClock = WallClock(),
         acknowledgementTimeout: Duration = .seconds(3), rateLimits: Bool = true,
-        afterReset: (@Sendable () async -> Void)? = nil
+        webhookPause: Double = 30, afterReset: (@Sendable () async -> Void)? = nil
     ) {
         self.port = port
         self.manifest = manifest
@@ -34,6 +36,7 @@ package struct SandboxOptions: Sendable {
         self.clock = clock
         self.acknowledgementTimeout = acknowledgementTimeout
         self.rateLimits = rateLimits
+        self.webhookPause = webhookPause
         self.afterReset = afterReset
     }
 }

@@ -18,7 +18,7 @@ def bothost(*arguments, cwd=ROOT, env=None):
     )
 
 
-@pytest.mark.parametrize("command", [[], ["serve"], ["sandbox"], ["check"], ["plugins"], ["manifest"], ["explain"], ["token"]])
+@pytest.mark.parametrize("command", [[], ["serve"], ["sandbox"], ["check"], ["plugins"], ["manifest"], ["explain"], ["jobs"], ["jobs", "retry"], ["keys"], ["keys", "rotate"], ["token"]])
 def test_every_command_explains_itself(command):
     answer = bothost(*command, "--help")
     assert answer.returncode == 0

@@ -36,7 +36,8 @@ package struct AdminLine: Sendable {
         }
         let outcome: Result<AdminAnswer, StoreError>
         do throws(StoreError) {
-            outcome = .success(try await Administration(store: store).carryOut(command))
+            let change = KeyChange(database: database, environment: keys)
+            outcome = .success(try await Administration(store: store, keys: change).carryOut(command))
         } catch {
             outcome = .failure(error)
         }
@@ -51,7 +52,7 @@ package struct AdminLine: Sendable {
         request.method = .POST
         request.body = .bytes(try JSONEncoder().encode(command))
         do {
-            let answer = try await HTTPClient.shared.execute(request, timeout: .seconds(10))
+            let answer = try await HTTPClient.shared.execute(request, timeout: .seconds(60))
             let body = try await answer.body.collect(upTo: 4 * 1_024 * 1_024)
             return try JSONDecoder().decode(AdminAnswer.self, from: Data(body.readableBytesView))
         } catch {

@@ -38,7 +38,7 @@ struct AdminSocket: Service {
         guard let path else { return try await untilStopped() }
         guard path.utf8.count <= Self.longestPath else {
             logger.notice(
-                "the folder's path is too long for a socket: `bothost token` works only while the host is stopped",
+                "the folder's path is too long for a socket: `bothost token`, `jobs` and `keys` work only while the host is stopped",
                 metadata: ["path": "\(path)"])
             return try await untilStopped()
         }

@@ -6,11 +6,15 @@ struct JobParts: Sendable {
     let scheduler: Scheduler
     let sweeper: Sweeper
 
-    init(_ basics: HostBasics, plugins: PluginParts, workspaces: WorkspaceParts, pipeline: Pipeline) {
+    init(
+        _ basics: HostBasics, plugins: PluginParts, workspaces: WorkspaceParts, pipeline: Pipeline,
+        deliveries: DeliveryParts
+    ) {
         let store = basics.store
         let performer = JobPerformer(
             table: plugins.table, directory: workspaces.directory, policy: plugins.policy, services: plugins.services,
-            store: store, spoken: SpokenCommands(pipeline: pipeline), clock: basics.clock)
+            store: store, spoken: SpokenCommands(pipeline: pipeline), poison: deliveries.poison(basics),
+            clock: basics.clock)
         runner = JobRunner(
             store: store, wakeups: { store.wakeups() }, clock: basics.clock, metrics: basics.metrics,
             logger: basics.logger, owner: basics.owner

@@ -11,9 +11,11 @@ struct JobPerformer: Sendable {
     let services: any HostServices
     let store: any InboxStore
     let spoken: SpokenCommands
+    let poison: PoisonCabinet
     let clock: HostClock
 
     func perform(_ job: StoredJob) async throws {
+        if job.crashes >= PoisonCabinet.mostCrashes { throw try await poison.lockUp(job) }
         let work = job.work
         let origin = work.origin.flatMap { try? JSONDecoder().decode(JobOrigin.self, from: $0) } ?? JobOrigin()
         let served = try await directory.served(teamID: work.workspace, enterpriseID: origin.enterpriseID)
@@ -48,7 +50,7 @@ struct JobPerformer: Sendable {
             try await owner.handle(event, scope)
             try? await store.markHandled(
                 InboxID(source: "slack/\(work.workspace)", id: event.id), at: clock.now())
-        case DeliveryIntake.jobKind:
+        case DeliveryReader.jobKind:
             try await deliver(work, scope)
         case Scheduler.jobKind:
             let id = String(decoding: work.payload, as: UTF8.self)
@@ -65,7 +67,7 @@ struct JobPerformer: Sendable {
 
     /// The body stays in the inbox, once, whatever the number of workspaces it concerns.
     private func deliver(_ work: NewJob, _ scope: RouteTable.Scope) async throws {
-        let reference = try JSONDecoder().decode(DeliveryIntake.Reference.self, from: work.payload)
+        let reference = try JSONDecoder().decode(DeliveryReader.Reference.self, from: work.payload)
         let id = InboxID(source: reference.source, id: reference.id)
         guard let stored = try await store.delivery(id) else { throw Abandon("the delivery is not stored any more") }
         let owner = table.deliveries[reference.source]?.first { $0.pluginID == work.plugin }
@@ -74,6 +76,6 @@ struct JobPerformer: Sendable {
             source: reference.source, id: reference.id, receivedAt: stored.delivery.receivedAt,
             body: [UInt8](stored.delivery.body))
         try await owner.handle(delivery, scope)
-        try? await store.markHandled(id, at: clock.now())
+        if stored.state == .pending { try? await store.markHandled(id, at: clock.now()) }
     }
 }

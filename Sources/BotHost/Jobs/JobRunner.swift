@@ -22,6 +22,10 @@ final class JobRunner: Service {
     private let random: @Sendable () -> Double
     /// The jobs that run.
     private let running = Inflight()
+    /// Jobs that ran when a process ended: one of them may have ended it, so they run one at a time, and the others of
+    /// them are not ended along with it once more.
+    private let suspects = Turnstile()
+    private let held = Mutex<Set<JobTicket>>([])
 
     static let lease: TimeInterval = 30
     static let heartbeat = Duration.seconds(10)
@@ -72,7 +76,14 @@ final class JobRunner: Service {
         }
         if await !running.drained(within: Self.patience, clock: clock) {
             logger.error("stopping while jobs still run", metadata: ["count": "\(running.count)"])
+            await handBack()
         }
+    }
+
+    /// What is not done by the end of a stop is put back, so that it neither waits for its lease nor counts as a crash.
+    private func handBack() async {
+        let now = clock.now()
+        for ticket in held.withLock({ $0 }) { try? await store.snooze(ticket, until: now) }
     }
 
     /// Takes back what another process holds that has stopped.
@@ -110,7 +121,15 @@ final class JobRunner: Service {
     func idle(within limit: Duration) async -> Bool { await running.drained(within: limit, clock: clock) }
 
     private func run(_ job: StoredJob) async {
-        let work = Task { try await self.perform(job) }
+        held.withLock { _ = $0.insert(job.ticket) }
+        defer { held.withLock { _ = $0.remove(job.ticket) } }
+        let work = Task {
+            guard job.crashes > 0 else { return try await self.perform(job) }
+            // One that hangs does not hold up the others for ever.
+            let isAlone = await self.suspects.enter(within: .seconds(60), clock: self.clock)
+            defer { if isAlone { self.suspects.leave() } }
+            try await self.perform(job)
+        }
         let heartbeat = Task {
             while true {
                 do { try await self.clock.sleep(Self.heartbeat) } catch { return }

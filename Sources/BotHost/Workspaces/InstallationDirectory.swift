@@ -20,6 +20,7 @@ final class InstallationDirectory: Sendable {
     private let store: any InstallationStore
     private let clock: HostClock
     private let cache = Mutex<[Key: Entry]>([:])
+    private let actives = Mutex<(served: [ServedWorkspace], until: Date)?>(nil)
 
     private struct Key: Hashable {
         let teamID: String?
@@ -64,9 +65,19 @@ final class InstallationDirectory: Sendable {
         try await store.installations().filter { $0.state == .active }.map { Self.served($0, teamID: $0.teamID) }
     }
 
+    /// The same as it was a few seconds ago at most, for what happens a thousand times a second.
+    func lately() async throws -> [ServedWorkspace] {
+        let now = clock.now()
+        if let known = actives.withLock(\.self), known.until > now { return known.served }
+        let served = try await active()
+        actives.withLock { $0 = (served, now.addingTimeInterval(Self.lifetime)) }
+        return served
+    }
+
     /// Forgets what was found, after a change made here.
     func forget() {
         cache.withLock { $0.removeAll() }
+        actives.withLock { $0 = nil }
     }
 
     private static func served(_ installation: Installation, teamID: String?) -> ServedWorkspace {

@@ -1,3 +1,4 @@
+import Crypto
 package import Foundation
 
 /// What tells one delivery from another: who sent it, and the sender's id for it.
@@ -10,6 +11,21 @@ package struct InboxID: Hashable, Sendable {
         self.source = source
         self.id = id
     }
+
+    /// Names a body that nobody has read yet, so that its sender's id for it is not known: the same bytes have the same one.
+    package static func unread(_ body: Data, from source: String) -> InboxID {
+        let digest = SHA256.hash(data: body).map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
+        return InboxID(source: unreadPrefix + source, id: digest)
+    }
+
+    /// Whose an unread body is; `nil` where this is the name of something that was read.
+    package var unreadSource: String? {
+        source.utf8.starts(with: Self.unreadPrefix.utf8) ? String(source.dropFirst(Self.unreadPrefix.count)) : nil
+    }
+
+    static let unreadPrefix = "unread/"
+    /// The first text behind all those that begin with the prefix.
+    static let behindUnread = "unread0"
 }
 
 /// A request that was accepted and must not be lost, as it arrived.
@@ -45,6 +61,17 @@ package struct StoredDelivery: Sendable, Equatable {
     package let reason: String?
     /// When it was handled or set aside.
     package let settledAt: Date?
+}
+
+/// One of the things that an unread delivery turned out to tell, and the jobs that will handle it.
+package struct UnpackedDelivery: Sendable, Equatable {
+    package var delivery: InboxDelivery
+    package var jobs: [NewJob]
+
+    package init(_ delivery: InboxDelivery, jobs: [NewJob]) {
+        self.delivery = delivery
+        self.jobs = jobs
+    }
 }
 
 /// What became of an arriving delivery.

@@ -6,6 +6,18 @@ package protocol InboxStore: Sendable {
     /// stored. When this returns, the sender may be told that it was received.
     func receive(_ delivery: InboxDelivery, enqueue jobs: [NewJob]) async throws(StoreError) -> Receipt
 
+    /// Stores a delivery that is going to be read now, under ``InboxID/unread(_:from:)``, with that first attempt counted.
+    /// When this returns, the sender may be told that it was received.
+    func keep(_ unread: InboxDelivery) async throws(StoreError) -> Receipt
+
+    /// Deliveries that arrived before `before` and were kept and never unpacked: whoever was to read them has ended. The
+    /// oldest first.
+    func unread(keptBefore before: Date, limit: Int) async throws(StoreError) -> [StoredDelivery]
+
+    /// Puts what an unread delivery turned out to tell in its place, each thing with its jobs: all of it or nothing. What is
+    /// known already is left out. Returns what became of each.
+    func unpack(_ unread: InboxID, into parts: [UnpackedDelivery]) async throws(StoreError) -> [Receipt]
+
     func delivery(_ id: InboxID) async throws(StoreError) -> StoredDelivery?
 
     /// Counts an attempt, before the handler runs, so that one that ends the process is counted too. Returns how many

@@ -125,6 +125,8 @@ package struct StoredJob: Sendable, Equatable {
     package let state: JobState
     /// Attempts begun, with the one that is running.
     package let attempt: Int
+    /// How many attempts in a row ended with the process that made them: one that does that itself must not for ever.
+    package let crashes: Int
     package let fence: Int64
     package let leaseUntil: Date?
     /// The process that claimed it.

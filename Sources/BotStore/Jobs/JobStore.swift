@@ -85,6 +85,9 @@ package protocol JobStore: Sendable {
     /// its unique key meanwhile.
     func retryDeadJob(_ id: JobID, at now: Date) async throws(StoreError)
 
+    /// Puts a dead letter away, so that it is no longer counted among them. Throws `notFound`.
+    func dismissDeadJob(_ id: JobID, at now: Date) async throws(StoreError)
+
     /// Removes up to `limit` jobs that completed or were cancelled before `before`, and dead letters discarded before
     /// `deadBefore`; returns how many.
     func sweepJobs(finishedBefore before: Date, deadBefore: Date, limit: Int) async throws(StoreError) -> Int

@@ -2,7 +2,7 @@ package import Foundation
 
 /// The store in a PostgreSQL database, which any number of hosts share.
 package final class PostgreSQLStore: TableStore {
-    let keys: KeyRing
+    let holder: KeyHolder
     let pool: PostgreSQLPool
     package let warnings: [String]
     private let listeners = Listeners()
@@ -23,7 +23,7 @@ package final class PostgreSQLStore: TableStore {
         warnings = try PostgreSQLServer(session).warnings
         try migrator.migrate(session, at: now)
         try Self.check(keys, at: now, on: session)
-        self.keys = keys
+        holder = KeyHolder(keys)
         pool = PostgreSQLPool(address: address, leases: leases)
         line = try WakeLine(address: address, listeners: listeners)
     }

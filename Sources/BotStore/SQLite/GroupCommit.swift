@@ -14,7 +14,7 @@ final class GroupCommit: Sendable {
     /// Writes that may wait before more are refused.
     static let longestQueue = 2000
     /// Writes in one transaction.
-    static let largestGroup = 64
+    static let largestGroup = 256
 
     private struct Write: Sendable {
         /// Does the work, and returns what tells the caller that it is on disk.

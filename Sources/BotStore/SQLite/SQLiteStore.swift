@@ -5,7 +5,7 @@ import Synchronization
 /// The store in one SQLite file: one connection, write-ahead log, `synchronous=FULL`, writes committed in groups.
 package final class SQLiteStore: TableStore {
     let commits: GroupCommit
-    let keys: KeyRing
+    let holder: KeyHolder
     private let connection: DatabaseQueue
     private let lock: Mutex<FileLock?>
     private let listeners = Listeners()
@@ -42,7 +42,7 @@ package final class SQLiteStore: TableStore {
         } catch {
             throw StoreError(database: error)
         }
-        self.keys = keys
+        holder = KeyHolder(keys)
         self.leaseClock = leaseClock
         self.lock = Mutex(lock)
         commits = GroupCommit(connection: connection)

@@ -30,6 +30,35 @@ enum KeyFile {
         return (try read(path), true)
     }
 
+    /// Puts a new key before those that are there. The old ones stay: what was sealed with them, in backups too, opens.
+    static func addKey(besideDatabaseAt databasePath: String) throws(StoreError) -> KeyRing {
+        let path = path(besideDatabaseAt: databasePath)
+        _ = try read(path)
+        guard let old = FileManager.default.contents(atPath: path) else {
+            throw StoreError(.noAccess, "The key file \(path) cannot be read.")
+        }
+        var lines = String(decoding: old, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
+            .map(String.init)
+        let place = lines.firstIndex { !$0.hasPrefix("#") } ?? lines.count
+        lines.insert(KeyRing.newKey().reveal(), at: place)
+        // Beside it, and then in its place: whoever looks finds either all of the old file or all of the new one.
+        let next = path + ".new"
+        unlink(next)
+        try create(next, text: lines.joined(separator: "\n"))
+        guard rename(next, path) == 0 else {
+            let code = errno
+            unlink(next)
+            throw SystemFailure.error("The key file \(path) cannot be replaced", code)
+        }
+        // The name is on the disk only when the folder is.
+        let folder = open(URL(filePath: path).deletingLastPathComponent().path, O_RDONLY | O_CLOEXEC)
+        if folder >= 0 {
+            _ = fsync(folder)
+            close(folder)
+        }
+        return try read(path)
+    }
+
     private static func read(_ path: String) throws(StoreError) -> KeyRing {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
         guard descriptor >= 0 else { throw SystemFailure.error("The key file \(path) cannot be read", errno) }
@@ -64,10 +93,14 @@ enum KeyFile {
     }
 
     private static func create(_ path: String) throws(StoreError) {
-        let text =
-            "# The keys that seal the secrets in the database beside this file. Whoever has both can read them.\n"
-            + "# Keep a copy apart from the database's backups: without it the secrets in them are lost.\n"
-            + KeyRing.newKey().reveal() + "\n"
+        try create(
+            path,
+            text: "# The keys that seal the secrets in the database beside this file. Whoever has both can read them.\n"
+                + "# Keep a copy apart from the database's backups: without it the secrets in them are lost.\n"
+                + KeyRing.newKey().reveal() + "\n")
+    }
+
+    private static func create(_ path: String, text: String) throws(StoreError) {
         let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard descriptor >= 0 else { throw SystemFailure.error("The key file \(path) cannot be made", errno) }
         defer { close(descriptor) }

@@ -44,6 +44,9 @@ package protocol SecretStore: Sendable {
     /// Forgets a secret. Whether there was one.
     func deleteSecret(_ name: SecretName) async throws(StoreError) -> Bool
 
+    /// Seals with other keys from now on. Throws `wrongKey` where they do not open what is stored.
+    func adopt(_ keys: KeyRing, at now: Date) async throws(StoreError)
+
     /// Seals up to `limit` secrets anew that are not under the key ring's first key. Call until none was
     /// resealed; what then remains is unreadable, and has to be entered anew.
     func rotateSecrets(limit: Int) async throws(StoreError) -> Rotation

@@ -2,7 +2,9 @@ import Foundation
 
 /// The statements about deliveries.
 enum InboxTable {
-    static func receive(_ delivery: InboxDelivery, jobs: [NewJob], in db: any SQLConnection) throws -> Receipt {
+    static func receive(
+        _ delivery: InboxDelivery, attempts: Int = 0, jobs: [NewJob], in db: any SQLConnection
+    ) throws -> Receipt {
         try Bounds.checkID(delivery.id.source, "A delivery's source")
         try Bounds.checkKey(delivery.id.id, "A delivery's id")
         try Bounds.checkOptionalID(delivery.traceID ?? "", "A delivery's trace id")
@@ -10,12 +12,12 @@ enum InboxTable {
         try Bounds.check(delivery.context, "A delivery's context", longest: Bounds.payload)
         let inserted = try db.run(
             """
-            INSERT INTO inbox (source, id, body, context, trace_id, received_at) VALUES (?, ?, ?, ?, ?, ?)
+            INSERT INTO inbox (source, id, body, context, trace_id, received_at, attempts) VALUES (?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (source, id) DO NOTHING
             """,
             [
                 delivery.id.source, delivery.id.id, delivery.body, delivery.context, delivery.traceID,
-                delivery.receivedAt.milliseconds,
+                delivery.receivedAt.milliseconds, attempts,
             ])
         guard inserted == 0 else {
             for job in jobs { _ = try JobTable.enqueue(job, at: delivery.receivedAt, in: db) }
@@ -29,6 +31,23 @@ enum InboxTable {
 
     static func delivery(_ id: InboxID, in db: any SQLConnection) throws -> StoredDelivery? {
         try db.row("SELECT * FROM inbox WHERE source = ? AND id = ?", [id.source, id.id]).map(delivery)
+    }
+
+    static func unread(keptBefore before: Date, limit: Int, in db: any SQLConnection) throws -> [StoredDelivery] {
+        try db.rows(
+            """
+            SELECT * FROM inbox WHERE source >= ? AND source < ? AND state = 'pending' AND received_at < ?
+            ORDER BY received_at, source, id LIMIT ?
+            """,
+            [
+                InboxID.unreadPrefix, InboxID.behindUnread, before.milliseconds,
+                Bounds.rows(limit, most: Bounds.bodyPage),
+            ]
+        ).map(delivery)
+    }
+
+    static func forget(_ id: InboxID, in db: any SQLConnection) throws {
+        try db.run("DELETE FROM inbox WHERE source = ? AND id = ?", [id.source, id.id])
     }
 
     static func beginAttempt(_ id: InboxID, in db: any SQLConnection) throws -> Int {

@@ -127,7 +127,8 @@ enum JobTable {
             ticket,
             try db.run(
                 """
-                UPDATE jobs SET state = 'scheduled', run_at = ?, attempt = attempt - 1, lease_until = NULL, owner = NULL
+                UPDATE jobs SET state = 'scheduled', run_at = ?, attempt = attempt - 1, crashes = 0, lease_until = NULL,
+                    owner = NULL
                 WHERE id = ? AND fence = ? AND state = 'running'
                 """, [until.milliseconds, ticket.id, ticket.fence]))
     }
@@ -141,7 +142,7 @@ enum JobTable {
             ticket,
             try db.run(
                 """
-                UPDATE jobs SET state = :state, run_at = :runAt, failures = :failures, lease_until = NULL,
+                UPDATE jobs SET state = :state, run_at = :runAt, failures = :failures, crashes = 0, lease_until = NULL,
                     owner = NULL, finished_at = :finished
                 WHERE id = :id AND fence = :fence AND state = 'running'
                 """,
@@ -189,8 +190,8 @@ enum JobTable {
             let failure = JobFailure(at: now, attempt: job.attempt, message: reason)
             try db.run(
                 """
-                UPDATE jobs SET state = ?, run_at = ?, failures = ?, fence = fence + 1, lease_until = NULL,
-                    owner = NULL, finished_at = ?
+                UPDATE jobs SET state = ?, run_at = ?, failures = ?, crashes = crashes + 1, fence = fence + 1,
+                    lease_until = NULL, owner = NULL, finished_at = ?
                 WHERE id = ? AND fence = ? AND state = 'running'
                 """,
                 [
@@ -226,7 +227,7 @@ enum JobTable {
         do {
             changed = try db.run(
                 """
-                UPDATE jobs SET state = 'available', run_at = ?, attempt = 0, finished_at = NULL
+                UPDATE jobs SET state = 'available', run_at = ?, attempt = 0, crashes = 0, finished_at = NULL
                 WHERE id = ? AND state IN ('discarded', 'cancelled')
                 """, [now.milliseconds, id])
         } catch {
@@ -234,6 +235,13 @@ enum JobTable {
             throw StoreError(.conflict, "Another job does the same as job \(id) already: wait for it, or cancel it.")
         }
         guard changed == 1 else { throw StoreError(.notFound, "There is no dead job \(id).") }
+    }
+
+    static func dismissDead(_ id: JobID, at now: Date, in db: any SQLConnection) throws {
+        let changed = try db.run(
+            "UPDATE jobs SET state = 'cancelled', finished_at = ? WHERE id = ? AND state = 'discarded'",
+            [now.milliseconds, id])
+        guard changed == 1 else { throw StoreError(.notFound, "There is no dead letter \(id).") }
     }
 
     // MARK: Reading
@@ -318,7 +326,8 @@ enum JobTable {
                 runAt: try columns.date("run_at"), maxAttempts: try columns.count("max_attempts"),
                 traceID: try columns.optionalText("trace_id")),
             state: try columns.word("state", as: JobState.self),
-            attempt: try columns.count("attempt"), fence: try columns.integer("fence"),
+            attempt: try columns.count("attempt"), crashes: try columns.count("crashes"),
+            fence: try columns.integer("fence"),
             leaseUntil: try columns.optionalDate("lease_until"), owner: try columns.optionalText("owner"),
             failures: try columns.optionalData("failures") == nil
                 ? [] : try columns.json("failures", as: [JobFailure].self),

@@ -7,6 +7,7 @@ extension Migrator {
         Migration(number: 4, name: "outcomes of commits") { outcomesOfCommits($0) },
         Migration(number: 5, name: "API tokens") { apiTokens($0) },
         Migration(number: 6, name: "credentials that are renewed") { renewedCredentials($0) },
+        Migration(number: 7, name: "crashes of jobs") { crashesOfJobs($0) },
     ])
 
     /// Times are milliseconds since 1970, flags 0 or 1, absent ids empty strings where they are part of a key.
@@ -195,6 +196,11 @@ extension Migrator {
         ALTER TABLE accounts ADD COLUMN renew_at \(db.integer);
         CREATE INDEX accounts_to_renew ON accounts (renew_at) WHERE renew_at IS NOT NULL;
         """
+    }
+
+    /// How often the process has ended during attempts, one after the other.
+    private static func crashesOfJobs(_ db: SQLDialect) -> String {
+        "ALTER TABLE jobs ADD COLUMN crashes \(db.integer) NOT NULL DEFAULT 0;"
     }
 
     /// The channel becomes a part of a message's key; until then it was written before the key, with a slash.

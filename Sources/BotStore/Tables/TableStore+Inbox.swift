@@ -7,6 +7,24 @@ extension TableStore {
         return receipt
     }
 
+    package func keep(_ unread: InboxDelivery) async throws(StoreError) -> Receipt {
+        try await transact { db in try InboxTable.receive(unread, attempts: 1, jobs: [], in: db) }
+    }
+
+    package func unread(keptBefore before: Date, limit: Int) async throws(StoreError) -> [StoredDelivery] {
+        try await query { db in try InboxTable.unread(keptBefore: before, limit: limit, in: db) }
+    }
+
+    package func unpack(_ unread: InboxID, into parts: [UnpackedDelivery]) async throws(StoreError) -> [Receipt] {
+        let receipts = try await transact { db in
+            let receipts = try parts.map { try InboxTable.receive($0.delivery, jobs: $0.jobs, in: db) }
+            try InboxTable.forget(unread, in: db)
+            return receipts
+        }
+        if receipts.contains(.inserted) { wake() }
+        return receipts
+    }
+
     package func delivery(_ id: InboxID) async throws(StoreError) -> StoredDelivery? {
         try await query { db in try InboxTable.delivery(id, in: db) }
     }

@@ -86,6 +86,10 @@ extension TableStore {
         wake()
     }
 
+    package func dismissDeadJob(_ id: JobID, at now: Date) async throws(StoreError) {
+        try await transact { db in try JobTable.dismissDead(id, at: now, in: db) }
+    }
+
     package func sweepJobs(finishedBefore before: Date, deadBefore: Date, limit: Int)
         async throws(StoreError) -> Int
     {

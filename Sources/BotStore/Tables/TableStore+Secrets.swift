@@ -17,6 +17,14 @@ extension TableStore {
         try await transact { db in try SecretTable.delete(name, in: db) }
     }
 
+    package func adopt(_ keys: KeyRing, at now: Date) async throws(StoreError) {
+        try await transact { db in
+            try db.serialize(on: "keys")
+            try KeyTable.check(keys, at: now, in: db)
+        }
+        holder.keys = keys
+    }
+
     package func rotateSecrets(limit: Int) async throws(StoreError) -> Rotation {
         try await transact { [keys] db in try KeyTable.rotate(keys, limit: Bounds.rows(limit), in: db) }
     }

@@ -5,7 +5,7 @@ import Foundation
 ///
 /// Each concern is an extension in a file of its own; the statements are in the `…Table` enums.
 protocol TableStore: Store {
-    var keys: KeyRing { get }
+    var holder: KeyHolder { get }
 
     /// Carries out `body` in a transaction, together with others or alone, and returns when that is on disk. Where the
     /// connection is lost before it was, `body` is carried out again.
@@ -23,6 +23,8 @@ protocol TableStore: Store {
 }
 
 extension TableStore {
+    var keys: KeyRing { holder.keys }
+
     package func commit(_ commit: Commit) async throws(StoreError) -> CommitReceipt {
         if commit.isEmpty { return CommitReceipt() }
         let receipt = try await transact { db in

@@ -16,26 +16,26 @@ package struct PagerDutyV2Source: DeliverySource {
 
     package init() {}
 
-    package func read(_ request: RawDelivery, secrets: [String]) -> DeliveryVerdict {
-        guard let key = request.key, Self.isKnown(key, among: secrets) else { return .forged }
-        guard let body = try? JSONValue(decoding: request.body, maximumBytes: bodyLimit),
+    package func isGenuine(_ request: RawDelivery, secrets: [String]) -> Bool {
+        request.key.map { Self.isKnown($0, among: secrets) } ?? false
+    }
+
+    package func read(_ body: [UInt8]) -> DeliveryContent {
+        guard let body = try? JSONValue(decoding: body, maximumBytes: bodyLimit),
             let messages = body["messages"].array, messages.count <= Self.mostMessages
-        else {
-            return .unreadable(
-                reason: "it is no list of messages", salvaged: SalvagedIncident(request.body)?.event)
-        }
+        else { return .unreadable(reason: "it is no list of messages") }
         var events: [DeliveredEvent] = []
         for message in messages {
             let bytes = message.encoded
             guard let read = try? WebhookV2Message(bytes) else {
-                return .unreadable(
-                    reason: "it has a message that is none as PagerDuty describes them",
-                    salvaged: SalvagedIncident(request.body)?.event)
+                return .unreadable(reason: "it has a message that is none as PagerDuty describes them")
             }
             events.append(DeliveredEvent(id: read.event.id, orderKey: read.event.about.id.value, body: bytes))
         }
-        return .genuine(events)
+        return .events(events)
     }
+
+    package func salvage(_ body: [UInt8]) -> DeliveredEvent? { SalvagedIncident(body)?.event }
 
     /// Compares the same number of bytes whatever stands in them.
     private static func isKnown(_ key: String, among secrets: [String]) -> Bool {

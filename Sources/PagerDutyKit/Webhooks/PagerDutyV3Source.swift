@@ -13,21 +13,24 @@ package struct PagerDutyV3Source: DeliverySource {
 
     package init() {}
 
-    package func read(_ request: RawDelivery, secrets: [String]) -> DeliveryVerdict {
-        let signature = WebhookSignature(request.values(WebhookSignature.header))
-        guard signature.covers(request.body, secrets: secrets) else { return .forged }
-        guard (try? JSONValue(decoding: request.body, maximumBytes: bodyLimit)) != nil else {
-            return .unreadable(reason: "it is no JSON", salvaged: SalvagedIncident(request.body)?.event)
+    package func isGenuine(_ request: RawDelivery, secrets: [String]) -> Bool {
+        WebhookSignature(request.values(WebhookSignature.header)).covers(request.body, secrets: secrets)
+    }
+
+    package func read(_ body: [UInt8]) -> DeliveryContent {
+        guard (try? JSONValue(decoding: body, maximumBytes: bodyLimit)) != nil else {
+            return .unreadable(reason: "it is no JSON")
         }
         let webhook: WebhookV3
         do {
-            webhook = try WebhookV3(request.body)
+            webhook = try WebhookV3(body)
         } catch {
-            return .unreadable(
-                reason: "it is no event as PagerDuty describes them", salvaged: SalvagedIncident(request.body)?.event)
+            return .unreadable(reason: "it is no event as PagerDuty describes them")
         }
         // What is not about an incident (services, the test button's ping) is nothing that anybody here acts on.
-        guard let event = webhook.incidentEvent else { return .genuine([]) }
-        return .genuine([DeliveredEvent(id: event.id, orderKey: event.about.id.value, body: request.body)])
+        guard let event = webhook.incidentEvent else { return .events([]) }
+        return .events([DeliveredEvent(id: event.id, orderKey: event.about.id.value, body: body)])
     }
+
+    package func salvage(_ body: [UInt8]) -> DeliveredEvent? { SalvagedIncident(body)?.event }
 }

@@ -1,7 +1,8 @@
 /// A kind of webhook that the host receives: at which address, how a request is proved to be genuine, and what is in it.
 /// One for each format of each service, compiled in beside the plugins that use it.
 ///
-/// It is asked on the way of the request, before anything is stored: it computes, and calls nobody.
+/// It computes, and calls nobody. It proves a request before anything is stored, and reads it only after that: a body that
+/// ends the process while it is read is found in the store afterwards.
 public protocol DeliverySource: Sendable {
     /// Names it in ``OnDelivery(_:_:)`` and in the store: lower-case letters, digits and dots.
     var id: String { get }
@@ -15,16 +16,27 @@ public protocol DeliverySource: Sendable {
     /// unless a source says otherwise.
     var isKeyedByPath: Bool { get }
 
-    /// Proves and reads a request.
+    /// Whether a request comes from the sender.
     /// - Parameters:
     ///   - request: Untrusted.
     ///   - secrets: What the sender may have signed with, or what the path must carry. Compare in constant time.
-    func read(_ request: RawDelivery, secrets: [String]) -> DeliveryVerdict
+    func isGenuine(_ request: RawDelivery, secrets: [String]) -> Bool
+
+    /// Reads the body of a genuine request.
+    /// - Parameter body: Byte for byte. What it says is untrusted all the same.
+    func read(_ body: [UInt8]) -> DeliveryContent
+
+    /// What can be made out of a body that cannot be read, or that ended the process three times, in a form of the source's
+    /// own: told as an event, so that people see at least that there is something. `nil` unless a source says otherwise.
+    /// - Parameter body: Byte for byte.
+    func salvage(_ body: [UInt8]) -> DeliveredEvent?
 }
 
 extension DeliverySource {
     /// False.
     public var isKeyedByPath: Bool { false }
+    /// Nothing.
+    public func salvage(_ body: [UInt8]) -> DeliveredEvent? { nil }
 }
 
 /// A webhook request as it came.
@@ -48,15 +60,12 @@ public struct RawDelivery: Sendable {
     public func values(_ name: String) -> [String] { headers.filter { $0.name == name }.map(\.value) }
 }
 
-/// What a source makes of a request.
-public enum DeliveryVerdict: Sendable, Hashable {
-    /// Genuine, and this is what it tells; may be nothing that anybody needs to act on.
-    case genuine([DeliveredEvent])
-    /// Genuine, but not readable: kept for an administrator, and acknowledged, because the sender would give up on us.
-    /// What could be made out of it all the same, in a form of the source's own, is told as an event.
-    case unreadable(reason: String, salvaged: DeliveredEvent? = nil)
-    /// Not from the sender.
-    case forged
+/// What a source makes of a genuine body.
+public enum DeliveryContent: Sendable, Hashable {
+    /// This is what it tells; may be nothing that anybody needs to act on.
+    case events([DeliveredEvent])
+    /// Not readable: kept for an administrator, and acknowledged, because the sender would give up on us.
+    case unreadable(reason: String)
 }
 
 /// One thing a delivery tells.

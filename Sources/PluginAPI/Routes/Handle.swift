@@ -132,3 +132,26 @@ public func WebRoute<P: Plugin>(
         .web(
             WebEndpoint(method: method, path: path, authorization: authorization, bodyLimit: bodyLimit), handler))
 }
+
+/// Runs at times of the day in every workspace where the plugin is on, once however many hosts there are.
+///
+/// ```swift
+/// Cron("0 9 * * 1", in: "Europe/Berlin", "monday") { context in … }   // Mondays at nine
+/// ```
+///
+/// A time that the clocks skip in spring comes as soon as they have; one that they repeat in autumn comes once. With `*` for
+/// the hour it comes in every hour that passes. After a stop the last time that was missed is made up for, and not all of
+/// them. A plugin that is new somewhere waits for the next time.
+/// - Parameters:
+///   - expression: Five fields: minute, hour, day of the month, month, day of the week (0 and 7 are Sunday). Each is `*`,
+///     numbers, ranges and lists of them with or without a step, as in `*/15`, `9-17`, `1,15`, `mon-fri`. Where both days
+///     are limited, either is enough.
+///   - zone: A name of the tz database, such as `Europe/Berlin` or `UTC`.
+///   - id: Names the schedule; unique within the plugin.
+/// - SeeAlso: `crontab(5)`
+public func Cron<P: Plugin>(
+    _ expression: String, in zone: String, _ id: String,
+    _ handler: @escaping @Sendable (Context<P>) async throws -> Void
+) -> Route<P> {
+    Route(.schedule(id: id, .cron(expression, in: zone), handler))
+}

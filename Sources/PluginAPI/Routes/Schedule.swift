@@ -1,12 +1,23 @@
-/// When a ``Every(_:_:_:)`` route runs.
+/// When a ``Every(_:_:_:)`` or ``Cron(_:in:_:_:)`` route runs.
 public struct Schedule: Sendable, Hashable {
     package enum Kind: Sendable, Hashable {
         case every(Duration)
+        /// Both as they were written; the host checks them at the start.
+        case cron(String, zone: String)
     }
     package let kind: Kind
 
     /// At a fixed interval.
     public static func every(_ interval: Duration) -> Schedule { Schedule(kind: .every(interval)) }
+
+    /// At times of the day, as people's clocks show them.
+    /// - Parameters:
+    ///   - expression: Five fields: minute, hour, day of the month, month, day of the week.
+    ///   - zone: A name of the tz database, such as `Europe/Berlin`.
+    /// - SeeAlso: `crontab(5)`
+    public static func cron(_ expression: String, in zone: String) -> Schedule {
+        Schedule(kind: .cron(expression, zone: zone))
+    }
 }
 
 /// A shortcut's entry in the app manifest.

@@ -44,7 +44,15 @@ struct RouteCheck {
                 say("\(plugin): job kind “\(kind)”: kinds that begin with “\(Self.hostsJobs)” belong to the host")
             }
             claim("job kind “\(kind)”", for: plugin)
-        case .schedule(let id, _, _): claimID(id, "schedule", of: plugin)
+        case .schedule(let id, let schedule, _):
+            claimID(id, "schedule", of: plugin)
+            if case .cron(let expression, let zone) = schedule.kind {
+                do {
+                    _ = try CronClock(expression, zone: zone)
+                } catch {
+                    say("\(plugin): schedule “\(id)”: “\(expression)” is no time: \(error.reason)")
+                }
+            }
         case .web(let endpoint, _): web(endpoint, of: plugin)
         }
     }

@@ -6,7 +6,7 @@ package final class PagerDutySimulator: Sendable {
     struct State: Sendable {
         var account: PDAccount
         var limits = PDRateLimits()
-        var deliveries = PDDeliveries()
+        var deliveries: PDDeliveries
         var identity: PDIdentity
         var origin: String?
         /// Where the app's own API for channels is, and what opens it.
@@ -24,13 +24,18 @@ package final class PagerDutySimulator: Sendable {
     let wakes: AsyncStream<Void>
     private let wake: AsyncStream<Void>.Continuation
 
-    package init(journal: Journal, faults: FaultSwitches, clock: any SandboxClock, seed: UInt64) {
+    package init(
+        journal: Journal, faults: FaultSwitches, clock: any SandboxClock, seed: UInt64, webhookPause: Double = 30
+    ) {
         self.journal = journal
         self.faults = faults
         self.clock = clock
         self.seed = seed
         (wakes, wake) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
-        state = Mutex(State(account: PDSeed.account(seed: seed, now: clock.now), identity: PDIdentity(seed: seed)))
+        state = Mutex(
+            State(
+                account: PDSeed.account(seed: seed, now: clock.now),
+                deliveries: PDDeliveries(firstPause: webhookPause), identity: PDIdentity(seed: seed)))
         for secret in [accountKey, oauthClient.secret] + userTokens.values { journal.hide(secret) }
     }
 
@@ -61,7 +66,7 @@ package final class PagerDutySimulator: Sendable {
         let now = clock.now
         with { state in
             state.account = PDSeed.account(seed: seed, now: now)
-            state.deliveries = PDDeliveries()
+            state.deliveries = PDDeliveries(firstPause: state.deliveries.firstPause)
             state.identity = PDIdentity(seed: seed)
         }
         announce()

@@ -43,7 +43,9 @@ import Testing
 
     @Test func `two tokens cannot have one name, and a name says something`() async throws {
         try await TestFolder.withStore { store in
-            let administration = Administration(store: store, clock: ManualClock().host)
+            let administration = Administration(
+                store: store, keys: KeyChange(database: .sqlite(path: "unused"), environment: nil),
+                clock: ManualClock().host)
             _ = try await administration.carryOut(.createToken(name: "ci"))
             for name in ["ci", "", String(repeating: "x", count: 81), "a\nb"] {
                 guard case .refused(let sentence) = try await administration.carryOut(.createToken(name: name)) else {
@@ -62,7 +64,9 @@ import Testing
 
     @Test func `only a token's hash is kept`() async throws {
         try await TestFolder.withStore { store in
-            let administration = Administration(store: store, clock: ManualClock().host)
+            let administration = Administration(
+                store: store, keys: KeyChange(database: .sqlite(path: "unused"), environment: nil),
+                clock: ManualClock().host)
             guard case .created(let id, let token) = try await administration.carryOut(.createToken(name: "ci")) else {
                 Issue.record("no token")
                 return

@@ -35,6 +35,14 @@ import Testing
             ])
     }
 
+    @Test func `a schedule that is no time is said at the start`() {
+        let monthly = RegisteredRoute.schedule(id: "report", .cron("0 9 31 2 *", in: "UTC")) { _ in }
+        #expect(
+            problems(plugin("coffee", monthly)) == [
+                "coffee: schedule “report”: “0 9 31 2 *” is no time: there is no such day in these months"
+            ])
+    }
+
     @Test func `an alias clashes like a name`() {
         #expect(
             problems(plugin("coffee", command("brew", aliases: ["b"])), plugin("tea", command("b"))) == [

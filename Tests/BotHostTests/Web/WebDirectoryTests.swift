@@ -20,7 +20,8 @@ import Testing
         let id = "hooks.v1"
         let path = "/hooks/v1"
         let bodyLimit = 10
-        func read(_ request: RawDelivery, secrets: [String]) -> DeliveryVerdict { .forged }
+        func isGenuine(_ request: RawDelivery, secrets: [String]) -> Bool { false }
+        func read(_ body: [UInt8]) -> DeliveryContent { .events([]) }
     }
 
     private func problems(_ plugins: RegisteredPlugin...) -> [String] {

@@ -108,4 +108,43 @@ import Testing
             await expectFailure(.invalid) { try await store.receive(big, enqueue: []) }
         }
     }
+
+    @Test(arguments: StoreFactory.all)
+    func `a body is kept before it is read, and what it tells takes its place`(factory: StoreFactory) async throws {
+        try await factory.withStore { store in
+            let body = Data("two things")
+            let unread = delivery(.unread(body, from: "pager"), body: body)
+            #expect(try await store.keep(unread) == .inserted)
+            #expect(try await store.keep(unread) == .duplicate(.pending))
+            #expect(try await store.unread(keptBefore: .start, limit: 9).count == 0)
+            let found = try await store.unread(keptBefore: .after(1), limit: 9)
+            #expect(found.map(\.delivery) == [unread])
+            #expect(found.first?.attempts == 1)
+            #expect(found.first?.delivery.id.unreadSource == "pager")
+
+            let known = delivery(InboxID(source: "pager", id: "known"))
+            _ = try await store.receive(known, enqueue: [])
+            let parts = [known, delivery(InboxID(source: "pager", id: "new"))].map {
+                UnpackedDelivery($0, jobs: [.named("handle", runAt: .start)])
+            }
+            #expect(try await store.unpack(unread.id, into: parts) == [.duplicate(.pending), .inserted])
+            #expect(try await store.unread(keptBefore: .after(1), limit: 9).count == 0)
+            #expect(try await store.jobStatistics(at: .start).counts == [.available: 1])
+            // The sender sends it once more: it is known only after it was read again.
+            #expect(try await store.keep(unread) == .inserted)
+            #expect(try await store.unpack(unread.id, into: parts) == [.duplicate(.pending), .duplicate(.pending)])
+        }
+    }
+
+    @Test(arguments: StoreFactory.all)
+    func `what is set aside unread is not found as unread again`(factory: StoreFactory) async throws {
+        try await factory.withStore { store in
+            let unread = delivery(.unread(Data("{"), from: "pager"), body: Data("{"))
+            _ = try await store.keep(unread)
+            #expect(try await store.beginAttempt(unread.id) == 2)
+            try await store.quarantine(unread.id, reason: "it is no JSON", at: .after(1))
+            #expect(try await store.unread(keptBefore: .after(9), limit: 9).count == 0)
+            #expect(try await store.keep(unread) == .duplicate(.quarantined))
+        }
+    }
 }

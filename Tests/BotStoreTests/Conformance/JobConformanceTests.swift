@@ -198,6 +198,21 @@ import Testing
     }
 
     @Test(arguments: StoreFactory.all)
+    func `ends of the process are counted until an attempt ends by itself`(factory: StoreFactory) async throws {
+        try await factory.withStore { store in
+            let id = try await store.enqueue([.named("poison", runAt: .start)], at: .start)[0].id
+            for crash in 0..<3 {
+                #expect(try await store.claim(.some(1, at: .start)).first?.crashes == crash)
+                _ = try await store.reclaimJobs(at: .start, owner: "host-a")
+            }
+            let ticket = try #require(try await store.claim(.some(1, at: .start)).first).ticket
+            #expect(try await store.job(id)?.crashes == 3)
+            _ = try await store.retry(ticket, runAt: .start, failure: .at(0, attempt: 4))
+            #expect(try await store.job(id)?.crashes == 0)
+        }
+    }
+
+    @Test(arguments: StoreFactory.all)
     func `an administrator cancels, discards and runs again`(factory: StoreFactory) async throws {
         try await factory.withStore { store in
             let ids = try await store.enqueue(

@@ -88,4 +88,29 @@ import Testing
         #expect(record.told.count == IncidentRecord.mostTold)
         #expect(record.told.last == "E499")
     }
+
+    private func note(_ second: Int, _ id: String) throws -> PagerDuty.IncidentEvent {
+        try Story.event(.annotated, second, incident: nil, subject: .note("Looking at it"), id: id)
+    }
+
+    @Test func `two notes in a second are two things, whichever way each of them comes first`() throws {
+        let (first, second) = (try note(2, "01EA"), try note(3, "01EB"))
+        let (logged, loggedLater) = (try note(2, "log-A"), try note(3, "log-B"))
+        #expect(try record([logged]).isTwin(logged) == false)
+        #expect(try record([logged]).isTwin(first))
+        #expect(try record([logged, first]).isTwin(second) == false)
+        #expect(try record([logged, loggedLater, first]).isTwin(second))
+        #expect(try record([first, logged]).isTwin(loggedLater) == false)
+        #expect(try record([first, second, logged]).isTwin(loggedLater))
+    }
+
+    @Test func `what was taken in and not shown before the process ended is still to be done`() throws {
+        let logged = try note(2, "log-A")
+        var record = try record([logged])
+        let before = record.isDone(with: logged)
+        #expect(!before)
+        record.tell(logged.id)
+        let after = record.isDone(with: logged)
+        #expect(after)
+    }
 }

@@ -29,6 +29,23 @@ struct SignedDelivery {
     }
 }
 
+/// What comes of a request as a whole.
+enum DeliveryVerdict: Hashable {
+    case genuine([DeliveredEvent])
+    case unreadable(reason: String, salvaged: DeliveredEvent? = nil)
+    case forged
+}
+
+extension DeliverySource {
+    func read(_ request: RawDelivery, secrets: [String]) -> DeliveryVerdict {
+        guard isGenuine(request, secrets: secrets) else { return .forged }
+        switch read(request.body) {
+        case .events(let events): return .genuine(events)
+        case .unreadable(let reason): return .unreadable(reason: reason, salvaged: salvage(request.body))
+        }
+    }
+}
+
 /// Bodies of V3 webhooks.
 enum V3Body {
     static let incident = #"""

@@ -29,6 +29,14 @@ struct IncidentBoard: Sendable {
     }
 
     func show(_ record: IncidentRecord, because cause: Cause) async throws {
+        if let event = cause.event, record.told.contains(event.id) { return }
+        try await bring(record, because: cause)
+        // Only now: a process that ends before this shows and tells it again, under the same keys.
+        guard let id = cause.event?.id else { return }
+        _ = try await IncidentDesk(context).change(record.id) { $0.tell(id) }
+    }
+
+    private func bring(_ record: IncidentRecord, because cause: Cause) async throws {
         guard let incident = record.shown else { return }
         let closed = try await ChannelPresence(context).closed()
         let following = try await Connections(context).following(incident).filter { !closed.contains($0.channel.id) }

@@ -23,7 +23,7 @@ struct IncidentNews {
         _ following: [Connection], and own: Set<String>, except: Set<String>, _ cause: IncidentBoard.Cause
     ) async throws {
         guard case .event(_, let isPast, _) = cause, context.settings.updates != .silent,
-            !record.told.contains(event.id), event.kind != .triggered
+            event.kind != .triggered
         else { return }
         // What an event says of the state is out of date where something later is known.
         if isPast, event.incident != nil { return }
@@ -41,7 +41,5 @@ struct IncidentNews {
             case .silent: break
             }
         }
-        let id = event.id
-        _ = try await IncidentDesk(context).change(record.id) { $0.tell(id) }
     }
 }

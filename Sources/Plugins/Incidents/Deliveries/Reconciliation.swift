@@ -55,10 +55,15 @@ struct Reconciliation {
 
     private func catchUp(_ id: PagerDuty.ID, with entries: [PagerDuty.LogEntry]) async throws {
         let known = try await context.store.get(IncidentRecord.key(id), as: IncidentRecord.self)
+        // What is taken in so far, as if each were: of two notes in one second, each is looked for by itself.
+        var taken = known ?? IncidentRecord(id: id)
         let missed = entries.filter { entry in
-            guard let known else { return true }
-            if let event = entry.event { return !known.hasSeen(event) }
-            return entry.createdAt.map { $0 > known.incident?.at ?? .distantPast } ?? false
+            guard known != nil else { return true }
+            guard let event = entry.event else {
+                return entry.createdAt.map { $0 > known?.incident?.at ?? .distantPast } ?? false
+            }
+            defer { taken.take(event) }
+            return !taken.isDone(with: event)
         }
         guard !missed.isEmpty else { return }
         if known == nil {
@@ -66,8 +71,9 @@ struct Reconciliation {
         }
         let desk = IncidentDesk(context)
         let events = missed.compactMap(\.event)
+        let all = entries.compactMap(\.event)
         var record = try await desk.change(id) { record in
-            for event in events { record.take(event) }
+            for event in all { record.take(event) }
         }
         do {
             record = try await desk.look(at: record)

@@ -19,7 +19,7 @@ struct IncidentRecord: Codable, Hashable, Sendable {
     var channels: [String: Audience] = [:]
     /// The channel of the incident's own, where people work on it.
     var dedicated: String?
-    /// The events that were told beside the message, the latest at the end.
+    /// The events that were shown and told, as far as anybody wants that; the latest at the end.
     var told: [String] = []
     /// What happened when, in whole seconds, the latest at the end: the same thing is told by a webhook and stands in
     /// PagerDuty's log, under different ids.
@@ -46,7 +46,7 @@ struct IncidentRecord: Codable, Hashable, Sendable {
         }
 
         /// Which way it came: ids of the log and of V2 webhooks are marked where they are read.
-        private var way: Substring { ["log-", "v2-"].first { id.hasPrefix($0) }.map { $0[...] } ?? "" }
+        var way: Substring { ["log-", "v2-"].first { id.hasPrefix($0) }.map { $0[...] } ?? "" }
 
         /// How far apart, in seconds, the times may be that two ways tell of the same thing.
         static let sameMoment: Int64 = 2
@@ -54,9 +54,6 @@ struct IncidentRecord: Codable, Hashable, Sendable {
         func isSameMoment(as other: Seen) -> Bool {
             kind == other.kind && abs(second - other.second) <= Self.sameMoment
         }
-
-        /// The same thing, told by another way.
-        func isTwin(of other: Seen) -> Bool { way != other.way && isSameMoment(as: other) }
     }
 
     struct Bridge: Codable, Hashable, Sendable {
@@ -124,17 +121,19 @@ extension IncidentRecord {
         incident = Stamped(answer, at: max(at, incident?.at ?? at), source: "")
     }
 
-    /// True where the same thing was told, by whichever way.
-    func hasSeen(_ event: PagerDuty.IncidentEvent) -> Bool {
-        let moment = Seen(event)
-        return seen.contains { $0.isSameMoment(as: moment) }
-    }
-
-    /// True where the same thing was told before by another way: a late webhook tells what stood in the log.
+    /// True where the same thing came before by the other way: a late webhook tells what stood in the log.
+    ///
+    /// Two notes within a second are two things, so the first of one way goes with the first of the other, and so on.
     func isTwin(_ event: PagerDuty.IncidentEvent) -> Bool {
         let moment = Seen(event)
-        return seen.prefix { $0.id != event.id }.contains { $0.isTwin(of: moment) }
+        let before = seen.prefix { $0.id != event.id }.filter { $0.isSameMoment(as: moment) }
+        let ways = Dictionary(grouping: before, by: \.way).mapValues(\.count)
+        return ways.contains { $0.key != moment.way && $0.value > ways[moment.way, default: 0] }
     }
+
+    /// True where nothing is left to do about an event. One that was taken in is not shown for that: the process may have
+    /// ended in between.
+    func isDone(with event: PagerDuty.IncidentEvent) -> Bool { told.contains(event.id) || isTwin(event) }
 
     /// True where an event tells of a time before what is known.
     func isPast(_ event: PagerDuty.IncidentEvent) -> Bool {
@@ -142,8 +141,9 @@ extension IncidentRecord {
         return event.occurredAt < incident.at
     }
 
-    /// Notes that an event was told beside the message.
+    /// Notes that an event was shown and told.
     mutating func tell(_ event: String) {
+        guard !told.contains(event) else { return }
         told.append(event)
         if told.count > Self.mostTold { told.removeFirst(told.count - Self.mostTold) }
     }

@@ -49,9 +49,13 @@ struct PDDeliveries: Sendable {
         var subscriptionID: String
         var incidentID: String
     }
+    /// Seconds until a request that failed is sent again for the first time.
+    let firstPause: Double
     private var lanes: [Lane: [PDDelivery]] = [:]
     private var busy: Set<Lane> = []
     private var rejections: [String: Int] = [:]
+
+    init(firstPause: Double = 30) { self.firstPause = firstPause }
 
     var waiting: Int { lanes.values.reduce(0) { $0 + $1.count } }
 
@@ -84,7 +88,7 @@ struct PDDeliveries: Sendable {
             let since = delivery.firstTriedAt ?? now
             waiting[0].firstTriedAt = since
             waiting[0].attempts += 1
-            waiting[0].notBefore = now.addingTimeInterval(Self.pause(afterAttempts: waiting[0].attempts))
+            waiting[0].notBefore = now.addingTimeInterval(pause(afterAttempts: waiting[0].attempts))
             if waiting[0].notBefore.timeIntervalSince(since) > Self.patience { waiting.removeFirst() }
         case .rejected:
             waiting.removeFirst()
@@ -102,9 +106,9 @@ struct PDDeliveries: Sendable {
         rejections[subscriptionID] = nil
     }
 
-    /// PagerDuty does not say how long it waits; this doubles from half a minute up to an hour.
-    static func pause(afterAttempts attempts: Int) -> Double {
-        min(3_600, 30 * Double(1 << min(max(0, attempts - 1), 7)))
+    /// PagerDuty does not say how long it waits; this doubles up to an hour.
+    func pause(afterAttempts attempts: Int) -> Double {
+        min(3_600, firstPause * Double(1 << min(max(0, attempts - 1), 7)))
     }
 
     private static func lane(_ delivery: PDDelivery) -> Lane {
