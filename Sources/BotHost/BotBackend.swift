@@ -15,15 +15,37 @@ package struct BotBackend: Sendable {
     package let permit: Permit
     /// What administrators ask on the command line.
     package let administration: Administration
-    private let installs: TokenInstalls
+    private let workspaces: WorkspaceParts
+    private let installs: InstallParts
+    private let keys: KeyRing
+    private let clock: HostClock
+    private let consoleAddress: ListenerAddress
     private let subscriptions: SubscriptionKeeper
 
     /// Learns the workspaces of the given bot tokens now, instead of soon.
     /// - Returns: False where one is not known yet.
-    package func learnWorkspaces() async -> Bool { await installs.installAll() }
+    package func learnWorkspaces() async -> Bool { await workspaces.installs.installAll(anew: true) }
 
     /// Looks after the subscriptions to webhooks now, instead of soon.
     package func keepSubscriptions() async { await subscriptions.keep() }
+
+    /// Renews the tokens that end, now instead of soon.
+    package func keepTokens() async { await installs.keeper?.keep() }
+
+    /// The part of an address with which somebody may install the app once.
+    package func installTicket(by administrator: String, for workspace: String? = nil) -> String {
+        installs.permission.make(by: administrator, for: workspace)
+    }
+
+    /// The address that signs somebody in to the console, once.
+    package func consoleSignIn(by name: String, role: ConsoleRole = .owner) async -> String {
+        ConsoleSignIn(keys: keys).address(await consoleAddress.url, by: name, role: role, at: clock.now())
+    }
+
+    /// Whether anybody may install the app, without a one-time address.
+    package func letAnybodyInstall(_ isOpen: Bool) async throws {
+        try await installs.permission.setOpenToAnybody(isOpen)
+    }
 
     /// What is compiled in.
     package struct Parts: Sendable {
@@ -54,18 +76,18 @@ package struct BotBackend: Sendable {
         logger: Logger
     ) throws(StartProblems) {
         let table = try Self.table(parts)
+        let (store, keys) = try Self.openStore(configuration, clock: clock, logger: logger)
         let basics = HostBasics(
-            configuration: configuration,
-            publicAddress: ListenerAddress(
-                configured: configuration.publicURL, listen: configuration.listen, port: BoundPort()),
-            store: try Self.openStore(configuration, clock: clock, logger: logger),
-            metrics: HostMetrics(), clock: clock, logger: logger, owner: "host-\(TraceID.make())")
+            configuration: configuration, store: store, keys: keys, metrics: HostMetrics(), clock: clock,
+            logger: logger)
         let outbound = OutboundParts(basics)
-        let workspaces = WorkspaceParts(basics, botTokens: parts.botTokens, outbound: outbound)
+        workspaces = WorkspaceParts(basics, botTokens: parts.botTokens, outbound: outbound)
         let plugins = try PluginParts(basics, table: table, parts: parts, outbound: outbound, workspaces: workspaces)
+        installs = InstallParts(basics, outbound: outbound, workspaces: workspaces, plugins: plugins)
         let linking = LinkParts(basics, plugins: plugins, outbound: outbound, workspaces: workspaces)
         let requests = try PipelineParts(
-            basics, plugins: plugins, outbound: outbound, workspaces: workspaces, offers: linking?.offers)
+            basics, plugins: plugins, outbound: outbound, workspaces: workspaces, installs: installs,
+            offers: linking?.offers)
         let messages = MessageParts(basics, outbound: outbound, workspaces: workspaces)
         let deliveries = DeliveryParts(
             basics, sources: parts.sources, plugins: plugins, workspaces: workspaces, inflight: requests.inflight)
@@ -74,26 +96,31 @@ package struct BotBackend: Sendable {
         let web = WebParts(basics, plugins: plugins, workspaces: workspaces, inflight: requests.inflight)
         let listeners = ListenerParts(
             basics, pipeline: requests.pipeline, deliveries: deliveries.routes, web: web.routes,
-            links: linking?.routes(after: requests), installs: workspaces.installs, page: metrics)
+            links: linking?.routes(after: requests), workspaces: workspaces, plugins: plugins, installs: installs,
+            page: metrics)
         publicPort = listeners.publicListener.port
         consolePort = listeners.console.port
         subscriptions = deliveries.keeper(basics, accounts: plugins.accounts, port: publicPort)
-        store = basics.store
+        self.store = store
         policySource = plugins.policySource
+        self.keys = keys
+        consoleAddress = basics.consoleAddress
+        self.clock = clock
         self.table = table
         permit = plugins.permit
         administration = Administration(
             store: store, keys: try KeyChange(database: configuration.database, environment: configuration.keys),
             clock: clock)
-        installs = workspaces.installs
-        services = [
-            Closing(
-                store: store, http: outbound.http, inflight: requests.inflight, clock: clock, logger: logger),
-            policySource, requests.budget, web.budget, jobs.runner, messages.painter, jobs.scheduler, jobs.sweeper,
-            deliveries.unread, plugins.keeper, subscriptions, installs, AdminSocket(basics, administration),
-            StoreWatch(store: store, clock: clock, logger: logger), listeners.console, listeners.publicListener,
-            Draining(health: listeners.health),
-        ]
+        services =
+            [
+                Closing(
+                    store: store, http: outbound.http, inflight: requests.inflight, clock: clock, logger: logger),
+                policySource, requests.budget, web.budget, jobs.runner, messages.painter, jobs.scheduler, jobs.sweeper,
+                deliveries.unread, plugins.keeper, subscriptions, workspaces.installs,
+            ] + installs.services + [
+                AdminSocket(basics, administration), StoreWatch(store: store, clock: clock, logger: logger),
+                listeners.console, listeners.publicListener, Draining(health: listeners.health),
+            ]
     }
 
     /// What every plugin answers to, and that something delivers what they wait for.
@@ -118,7 +145,7 @@ package struct BotBackend: Sendable {
 
     private static func openStore(
         _ configuration: HostConfiguration, clock: HostClock, logger: Logger
-    ) throws(StartProblems) -> any Store {
+    ) throws(StartProblems) -> (store: any Store, keys: KeyRing) {
         do throws(StoreError) {
             let location = try DatabaseLocation(configuration.database)
             let (keys, madeFile) = try location.keys(environment: configuration.keys)
@@ -130,7 +157,7 @@ package struct BotBackend: Sendable {
             let store = try location.openStore(
                 keys: keys, now: clock.now(), leases: clock.isSystem ? .own : .caller)
             for warning in store.warnings { logger.warning("\(warning)") }
-            return store
+            return (store, keys)
         } catch {
             throw StartProblems(lines: [error.sentence])
         }

@@ -11,6 +11,7 @@ struct BotHostCommand: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             ServeCommand.self, SandboxCommand.self, CheckCommand.self, PluginsCommand.self, ManifestCommand.self,
-            ExplainCommand.self, JobsCommand.self, KeysCommand.self, TokenCommand.self, NewPluginCommand.self,
+            ExplainCommand.self, ConsoleLoginCommand.self, JobsCommand.self, KeysCommand.self, TokenCommand.self,
+            NewPluginCommand.self,
         ])
 }

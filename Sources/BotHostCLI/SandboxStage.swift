@@ -77,6 +77,7 @@ struct SandboxStage: Sendable {
             PagerDuty  \(address)/pagerduty  the simulated account
             Inspector  \(address)/inspector  every request between them and the host
             Host       \(hostAddress)            metrics on http://127.0.0.1:\(await host.consolePort.value)/metrics
+            Console    \(await host.consoleSignIn(by: "sandbox"))
             """)
         Output.flush()
     }

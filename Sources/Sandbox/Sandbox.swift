@@ -83,8 +83,10 @@ package struct Sandbox: Service {
         slack.addWebAPIRoutes(to: router)
         slack.addResponseURLRoutes(to: router)
         slack.addSignInRoutes(to: router)
+        slack.addAuthorizeRoutes(to: router)
         slack.addClientRoutes(to: router)
         SlackControl(slack: slack).addRoutes(to: router)
+        InstallControl(slack: slack).addRoutes(to: router)
         SandboxControl(sandbox: self).addRoutes(to: router)
         pagerDuty.addRoutes(to: router)
         return router

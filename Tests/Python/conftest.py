@@ -32,7 +32,26 @@ class Sandbox:
     client_secret: str
     bot_tokens: dict
     pagerduty: dict
+    console_url: str
     data: Path
+
+    def sign_in(self, role="owner"):
+        """An address that signs an administrator in to the host's console, once."""
+        answer = subprocess.run(
+            [BOTHOST, "console-login", "--role", role, "--name", "ada"],
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=True,
+            env={
+                "PATH": "/usr/bin",
+                "SLACK_SIGNING_SECRET": self.signing_secret,
+                "DATABASE_URL": f"sqlite:{self.data}/bothost.sqlite",
+                "CONSOLE_URL": self.console_url,
+            },
+            cwd=self.data,
+        )
+        return answer.stdout.strip()
 
     def control(self, path, body=None, method=None):
         """Calls the sandbox's interface for scripts."""
@@ -106,7 +125,8 @@ def sandbox(tmp_path_factory):
     process = Process(BOTHOST, "sandbox", "--port", "0", "--data", data, cwd=ROOT, env={**os.environ, "LOG_LEVEL": "info"})
     try:
         url = process.wait_for(r"http://127\.0\.0\.1:\d+").group(0)
-        yield Sandbox(**_access(url), data=data)
+        console = process.wait_for(r"metrics on (http://127\.0\.0\.1:\d+)").group(1)
+        yield Sandbox(**_access(url), console_url=console, data=data)
     finally:
         status = process.stop()
         log = data.parent / "sandbox.log"

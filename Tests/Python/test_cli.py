@@ -18,7 +18,7 @@ def bothost(*arguments, cwd=ROOT, env=None):
     )
 
 
-@pytest.mark.parametrize("command", [[], ["serve"], ["sandbox"], ["check"], ["plugins"], ["manifest"], ["explain"], ["jobs"], ["jobs", "retry"], ["keys"], ["keys", "rotate"], ["token"]])
+@pytest.mark.parametrize("command", [[], ["serve"], ["sandbox"], ["check"], ["plugins"], ["manifest"], ["explain"], ["console-login"], ["jobs"], ["jobs", "retry"], ["keys"], ["keys", "rotate"], ["token"]])
 def test_every_command_explains_itself(command):
     answer = bothost(*command, "--help")
     assert answer.returncode == 0
@@ -150,3 +150,17 @@ def test_a_second_host_on_one_database_is_told_so(tmp_path):
     second.process.stdout.close()
     assert "in use by" in second.output
     assert first.stop() == 0
+
+
+def test_console_login_needs_keys_and_a_role(tmp_path):
+    env = {"SLACK_SIGNING_SECRET": "0" * 32, "BOTHOST_KEYS": "k1:" + "A" * 42 + "E="}
+    answer = bothost("console-login", "--role", "king", cwd=tmp_path, env=env)
+    assert answer.returncode in (2, 64)
+    assert "owner, manager or viewer" in answer.stderr
+    answer = bothost("console-login", "--name", "ada", cwd=tmp_path, env=env)
+    assert answer.returncode == 0, answer.stderr
+    assert answer.stdout.startswith("http://127.0.0.1:3001/sign-in?token=")
+    assert "AAAA" not in answer.stdout.split("token=")[0]
+    answer = bothost("console-login", cwd=tmp_path, env={**env, "CONSOLE_PORT": "0"})
+    assert answer.returncode == 1
+    assert "CONSOLE_URL" in answer.stderr

@@ -27,12 +27,18 @@ final class Health: Sendable {
         router.get("/readyz") { [self] _, _ in await ready() }
     }
 
-    private func ready() async -> Response {
-        var problems: [String: JSONValue] = [:]
+    /// What is wrong right now, by the name of what was looked at.
+    func problems() async -> [String: String] {
+        var problems: [String: String] = [:]
         if isDraining { problems["host"] = "is stopping" }
         for (name, check) in checks {
-            if let problem = await check() { problems[name] = .string(problem) }
+            if let problem = await check() { problems[name] = problem }
         }
+        return problems
+    }
+
+    private func ready() async -> Response {
+        let problems = await problems().mapValues { JSONValue.string($0) }
         return problems.isEmpty
             ? Self.json(["status": "ready"], .ok)
             : Self.json(["status": "not ready", "problems": .object(problems)], .serviceUnavailable)

@@ -4,7 +4,8 @@ struct ListenerAddress: Sendable {
     /// What the configuration says.
     let configured: String?
     let listen: HostConfiguration.ListenAddress
-    let port: BoundPort
+    /// The port it got, once it listens.
+    let port = BoundPort()
 
     /// Without a path. Known as soon as the listener listens.
     var url: String {

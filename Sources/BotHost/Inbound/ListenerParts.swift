@@ -8,20 +8,24 @@ struct ListenerParts: Sendable {
 
     init(
         _ basics: HostBasics, pipeline: Pipeline, deliveries: DeliveryRoutes, web: WebRoutes, links: LinkRoutes?,
-        installs: TokenInstalls, page: PrometheusText
+        workspaces: WorkspaceParts, plugins: PluginParts, installs: InstallParts, page: PrometheusText
     ) {
         let store = basics.store
         health = Health([
             ("store", { await Self.problem(of: store) }),
-            ("workspaces", { installs.problem }),
+            ("workspaces", { workspaces.installs.problem }),
         ])
         publicListener = Listener(
-            PublicListener(pipeline: pipeline, deliveries: deliveries, web: web, links: links, health: health)
-                .router(),
-            at: basics.configuration.listen, port: basics.publicAddress.port, logger: basics.logger)
+            PublicListener(
+                pipeline: pipeline, deliveries: deliveries, web: web, links: links, health: health,
+                installs: installs.routes
+            ).router(), at: basics.configuration.listen, port: basics.publicAddress.port, logger: basics.logger)
         console = Listener(
-            ConsoleListener(health: health, metrics: page).router(), at: basics.configuration.console,
-            logger: basics.logger)
+            ConsoleListener(
+                health: health, metrics: page,
+                console: ConsoleParts(basics, plugins: plugins, installs: installs, health: health).routes
+            ).router(), at: basics.configuration.console,
+            port: basics.consoleAddress.port, logger: basics.logger)
     }
 
     private static func problem(of store: any Store) async -> String? {

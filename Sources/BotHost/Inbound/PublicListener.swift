@@ -17,6 +17,7 @@ struct PublicListener {
     /// Where people can sign in.
     let links: LinkRoutes?
     let health: Health
+    let installs: InstallRoutes
 
     /// Slack's requests are at most a few hundred kilobytes.
     static let bodyLimit = 1_048_576
@@ -32,6 +33,7 @@ struct PublicListener {
         deliveries.add(to: router)
         web.add(to: router)
         PageAssets.add(to: router)
+        installs.add(to: router)
         links?.add(to: router)
         health.addRoutes(to: router)
         return router

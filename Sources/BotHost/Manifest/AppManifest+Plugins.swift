@@ -3,8 +3,15 @@ package import SlackKit
 
 extension AppManifest {
     /// The Slack app that the enabled plugins need, and no more.
-    package init(table: RouteTable, policy: Policy, name: String, transport: Transport, publicURL: String?) {
-        let enabled = table.plugins.filter { policy.isEnabledAnywhere($0.id) }
+    /// - Parameter workspace: Only the plugins that are on there count; those that are on anywhere, where it is `nil`.
+    package init(
+        table: RouteTable, policy: Policy, name: String, transport: Transport, publicURL: String?,
+        onlyIn workspace: String? = nil
+    ) {
+        let enabled = table.plugins.filter { plugin in
+            guard let workspace else { return policy.isEnabledAnywhere(plugin.id) }
+            return policy.terms(for: plugin.id, in: workspace)?.isEnabled == true
+        }
         let ids = Set(enabled.map(\.id))
         let words = table.subcommands.filter { ids.contains($0.pluginID) }.map(\.shape.name)
         var commands: [Command] = []
@@ -34,8 +41,9 @@ extension AppManifest {
                     description: shortcut.description, isOnMessages: shortcut.surface == .message)
             },
             scopes: scopes,
-            events: table.eventTypes(of: ids) + (words.isEmpty ? [] : Self.spokenEvents),
-            redirectURLs: publicURL.map { ["\($0)/slack/oauth_redirect", "\($0)/slack/openid_redirect"] } ?? [])
+            events: table.eventTypes(of: ids) + (words.isEmpty ? [] : Self.spokenEvents) + InstallationLifecycle.events,
+            redirectURLs: publicURL.map { ["\($0)\(InstallRoutes.redirectPath)", "\($0)/slack/openid_redirect"] } ?? [],
+            hasHomeTab: table.eventTypes(of: ids).contains("app_home_opened"))
     }
 
     private static let userGroups = ScopeRequest(

@@ -53,6 +53,16 @@ final class HostMetrics: Sendable {
         counter("bothost_deliveries_total", ("source", source), ("outcome", outcome)).increment()
     }
 
+    /// - Parameter outcome: `done`, or why it was refused.
+    func install(_ outcome: String) {
+        counter("bothost_installs_total", ("outcome", outcome)).increment()
+    }
+
+    /// - Parameter outcome: `ok`, or Slack's code.
+    func tokenRefresh(_ outcome: String) {
+        counter("bothost_token_refreshes_total", ("outcome", Self.code(outcome))).increment()
+    }
+
     func job(_ kind: String, outcome: String) {
         counter("bothost_jobs_total", ("kind", kind), ("outcome", outcome)).increment()
     }

@@ -14,6 +14,7 @@ import SlackKit
 final class Pipeline: Sendable {
     let signature: SlackSignature
     let directory: InstallationDirectory
+    let lifecycle: InstallationLifecycle
     let router: RequestRouter
     let permit: Permit
     let policy: @Sendable () -> Policy
@@ -27,13 +28,15 @@ final class Pipeline: Sendable {
     let logger: Logger
 
     init(
-        signature: SlackSignature, directory: InstallationDirectory, router: RequestRouter, permit: Permit,
+        signature: SlackSignature, directory: InstallationDirectory, lifecycle: InstallationLifecycle,
+        router: RequestRouter, permit: Permit,
         policy: @escaping @Sendable () -> Policy, runner: HandlerRunner, answerer: Answerer,
         events: EventIntake, budget: ReplyBudget, inflight: Inflight, metrics: HostMetrics, clock: HostClock,
         logger: Logger
     ) {
         self.signature = signature
         self.directory = directory
+        self.lifecycle = lifecycle
         self.router = router
         self.permit = permit
         self.policy = policy
@@ -75,6 +78,7 @@ final class Pipeline: Sendable {
         if let courtesy = courtesy(request) { return Acknowledgement(courtesy) }
         inflight.begin()
         defer { inflight.end() }
+        if let acknowledgement = await lifecycle.receive(request) { return acknowledgement }
         let served: ServedWorkspace
         switch await identify(request) {
         case .success(let found): served = found

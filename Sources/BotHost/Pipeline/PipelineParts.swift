@@ -10,7 +10,7 @@ struct PipelineParts: Sendable {
     /// - Throws: ``StartProblems`` where Slack's signing secret is missing.
     init(
         _ basics: HostBasics, plugins: PluginParts, outbound: OutboundParts, workspaces: WorkspaceParts,
-        offers: LinkOffers?
+        installs: InstallParts, offers: LinkOffers?
     ) throws(StartProblems) {
         let slack = basics.configuration.slack
         guard let signature = SlackSignature(secrets: slack.signingSecrets.map { $0.reveal() }) else {
@@ -32,7 +32,8 @@ struct PipelineParts: Sendable {
                 allowed: ResponseURL(slackURL: slack.url), http: outbound.http, metrics: basics.metrics),
             runner: runner, inflight: inflight, clock: basics.clock, logger: basics.logger)
         pipeline = Pipeline(
-            signature: signature, directory: workspaces.directory, router: RequestRouter(table: plugins.table),
+            signature: signature, directory: workspaces.directory, lifecycle: installs.lifecycle,
+            router: RequestRouter(table: plugins.table),
             permit: plugins.permit, policy: plugins.policy, runner: runner, answerer: answerer,
             events: EventIntake(
                 store: basics.store, policy: plugins.policy, clock: basics.clock, logger: basics.logger),

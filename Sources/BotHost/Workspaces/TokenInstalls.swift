@@ -47,10 +47,11 @@ final class TokenInstalls: Service {
         try? await gracefulShutdown()
     }
 
+    /// - Parameter isAnew: Asks about the tokens too whose workspace is known: what they may do can be more by now.
     /// - Returns: True where every token's workspace is known, or never will be.
-    func installAll() async -> Bool {
+    func installAll(anew isAnew: Bool = false) async -> Bool {
         var isDone = true
-        for (index, token) in tokens.enumerated() where open.withLock({ $0[index] }) != nil {
+        for (index, token) in tokens.enumerated() where isAnew || open.withLock({ $0[index] }) != nil {
             do {
                 try await install(token)
                 open.withLock { $0[index] = nil }

@@ -36,6 +36,10 @@ package protocol InboxStore: Sendable {
     func deliveries(in state: StoredDelivery.State, receivedBefore before: Date?, limit: Int)
         async throws(StoreError) -> [StoredDelivery]
 
+    /// The same, newest first, for people who look; with `before`, only those that arrived earlier.
+    func newestDeliveries(in state: StoredDelivery.State, receivedBefore before: Date?, limit: Int)
+        async throws(StoreError) -> [StoredDelivery]
+
     /// How many deliveries there are in each state.
     func deliveryCounts() async throws(StoreError) -> [StoredDelivery.State: Int]
 

@@ -102,6 +102,13 @@ package struct KeyRing: Sendable {
         }
     }
 
+    /// Keys for another purpose than sealing, made of each of the keys: from one nobody can work out another.
+    func derivedKeys(for purpose: String) -> [SymmetricKey] {
+        ([first] + others).map { entry in
+            HKDF<SHA256>.deriveKey(inputKeyMaterial: entry.key, info: Array(purpose.utf8), outputByteCount: 32)
+        }
+    }
+
     private func entry(_ id: String) -> Entry? {
         ([first] + others).first { $0.id.utf8.elementsEqual(id.utf8) }
     }

@@ -87,6 +87,15 @@ enum InboxTable {
         ).map(delivery)
     }
 
+    static func newest(
+        in state: StoredDelivery.State, receivedBefore before: Date?, limit: Int, in db: any SQLConnection
+    ) throws -> [StoredDelivery] {
+        try db.rows(
+            "SELECT * FROM inbox WHERE state = ? AND received_at < ? ORDER BY received_at DESC LIMIT ?",
+            [state.rawValue, before?.milliseconds ?? .max, Bounds.rows(limit, most: Bounds.bodyPage)]
+        ).map(delivery)
+    }
+
     static func counts(in db: any SQLConnection) throws -> [StoredDelivery.State: Int] {
         var counts: [StoredDelivery.State: Int] = [:]
         for columns in try db.rows("SELECT state, COUNT(*) AS number FROM inbox GROUP BY state", []) {

@@ -51,6 +51,12 @@ extension TableStore {
         try await query { db in try InboxTable.deliveries(in: state, receivedBefore: before, limit: limit, in: db) }
     }
 
+    package func newestDeliveries(in state: StoredDelivery.State, receivedBefore before: Date?, limit: Int)
+        async throws(StoreError) -> [StoredDelivery]
+    {
+        try await query { db in try InboxTable.newest(in: state, receivedBefore: before, limit: limit, in: db) }
+    }
+
     package func deliveryCounts() async throws(StoreError) -> [StoredDelivery.State: Int] {
         try await query { db in try InboxTable.counts(in: db) }
     }

@@ -26,9 +26,12 @@ package actor SlackSimulator {
     var responseURLs = ResponseURLs()
     var views = ViewStacks()
     var limits = RateLimits()
+    /// What the token may do that calls the Web API at this moment.
+    var scopes: [String] = []
     /// How the app introduces itself when it installs itself.
     package nonisolated let client: OAuthClient
     var signIns = SignIns()
+    var authorizations = Authorizations()
     private var lastMicrosecond = 0
 
     init(options: SandboxOptions, journal: Journal, faults: FaultSwitches) {
@@ -37,7 +40,8 @@ package actor SlackSimulator {
         verificationToken = ids.word(24)
         let now = Int(exactly: options.clock.now.timeIntervalSince1970.rounded(.down)) ?? 0
         workspaces = SlackSeed.workspaces(ids: &ids, now: now)
-        botTokens = Dictionary(workspaces.map { ($0.id, $0.bot.token) }, uniquingKeysWith: { $1 })
+        botTokens = Dictionary(
+            workspaces.filter(\.bot.isInstalled).map { ($0.id, $0.bot.token) }, uniquingKeysWith: { $1 })
         // Seeded apart, so that everything else stays what it was.
         var clientIDs = SlackIDs(seed: options.seed ^ 0x0A07)
         client = OAuthClient(id: "\(clientIDs.digits(12)).\(clientIDs.digits(13))", secret: clientIDs.hex(32))
@@ -76,10 +80,13 @@ package actor SlackSimulator {
     func reset() {
         let bots = workspaces.map(\.bot)
         signIns = SignIns()
+        authorizations = Authorizations()
         workspaces = SlackSeed.workspaces(ids: &ids, now: second)
         for index in workspaces.indices {
+            let isInstalled = workspaces[index].bot.isInstalled
+            // The workspaces that had the app at first have it again; one that it was put into keeps it.
             workspaces[index].bot = bots[index]
-            workspaces[index].bot.isInstalled = true
+            workspaces[index].bot.isInstalled = isInstalled || bots[index].isInstalled
             workspaces[index].bot.isTokenRevoked = false
             workspaces[index].botName = manifest.name
         }

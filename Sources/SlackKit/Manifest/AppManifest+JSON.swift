@@ -92,6 +92,6 @@ extension AppManifest {
         }
         writer.member("org_deploy_enabled", isOrgReady)
         writer.member("socket_mode_enabled", requestURL == nil)
-        writer.member("token_rotation_enabled", false)
+        writer.member("token_rotation_enabled", rotatesTokens)
     }
 }

@@ -82,6 +82,8 @@ package struct AppManifest: Sendable, Hashable {
     package var hasHomeTab: Bool
     /// Whether it can be installed for a whole organization.
     package var isOrgReady: Bool
+    /// Whether its tokens end, and are renewed. Slack cannot switch that off again.
+    package var rotatesTokens = false
 
     package init(
         name: String, description: String, transport: Transport, commands: [Command] = [],
@@ -121,6 +123,12 @@ package struct AppManifest: Sendable, Hashable {
         let listened = events.filter { Self.scopesOfEvents[$0] == scope }
         if !listened.isEmpty { reasons.append("it listens to \(Set(listened).sorted().joined(separator: ", "))") }
         return reasons
+    }
+
+    /// The scopes with their reasons, as a table in Markdown.
+    package var scopeTable: String {
+        let rows = allScopes.map { "| `\($0)` | \(reasons(for: $0).joined(separator: "; ")) |" }
+        return (["| scope | why |", "|---|---|"] + rows).joined(separator: "\n")
     }
 
     /// The scope that an event is delivered under, for the events that chat operations are about.

@@ -34,6 +34,8 @@ package struct OAuthAccess: Sendable, Equatable, CustomStringConvertible, Custom
     package let teamName: String?
     /// The organization; nil outside Enterprise Grid.
     package let enterpriseID: String?
+    /// The organization's name.
+    package let enterpriseName: String?
     /// Whether it is an installation in the whole organization.
     package let isEnterpriseInstall: Bool
     /// The person who installed it; nil when a token is renewed.
@@ -52,6 +54,7 @@ package struct OAuthAccess: Sendable, Equatable, CustomStringConvertible, Custom
         teamID = try team?.optionalID("id")
         teamName = try team?.filledText("name")
         enterpriseID = try answer.referencedID("enterprise")
+        enterpriseName = answer["enterprise"]["name"].string.flatMap { $0.isEmpty ? nil : $0 }
         isEnterpriseInstall = try answer.flag("is_enterprise_install")
         let user = try answer.optionalObject("authed_user")
         installerID = try user?.optionalID("id")

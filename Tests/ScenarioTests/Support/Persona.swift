@@ -205,6 +205,10 @@ extension Stage {
     var gina: Persona { persona("U0GINA001", "Gina", "D0GINA001", team: "T0GLOBEX1") }
     var hugo: Persona { persona("U0HUGO001", "Hugo", "D0HUGO001", team: "T0GLOBEX1") }
 
+    /// Of an organization that does not have the app at first.
+    var ivy: Persona { persona("U0IVY0001", "Ivy", "D0IVY0001", team: "T0INITECH") }
+    var jon: Persona { persona("U0JON0001", "Jon", "D0JON0001", team: "T0INITECH") }
+
     private func persona(_ id: String, _ name: String, _ direct: String, team: String = "T0ACME001") -> Persona {
         Persona(stage: self, team: team, id: id, firstName: name, direct: Place(id: direct))
     }

@@ -13,5 +13,6 @@ struct Place: Sendable, Equatable {
     /// The direct message of Ada and Ben.
     static let adaAndBen = Place(id: "D0ADABEN1")
     static let globexGeneral = Place(id: "C0GLOBGEN")
+    static let initechGeneral = Place(id: "C0INITGEN")
     static let globexOps = Place(id: "C0GLOBOPS")
 }

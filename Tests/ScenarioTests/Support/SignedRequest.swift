@@ -25,13 +25,17 @@ extension Stage {
     }
 
     /// Sends an event as Slack would.
-    /// - Parameter retry: The how manieth attempt after the first.
+    /// - Parameters:
+    ///   - retry: The how manieth attempt after the first.
+    ///   - happened: When, in seconds from now; at the beginning where it is not said.
     func slackSends(
-        event: JSON, id: String, team: String = "T0ACME001", retry: Int? = nil
+        event: JSON, id: String, team: String = "T0ACME001", retry: Int? = nil, happened: Int? = nil
     ) async throws -> Loopback.Answer {
         let envelope: JSON = [
             "token": "t", "team_id": .string(team), "api_app_id": "A0BOTHOST", "type": "event_callback",
-            "event_id": .string(id), "event_time": 1_767_625_200, "event": event,
+            "event_id": .string(id),
+            "event_time": .int(happened.map { Int(clock.now.timeIntervalSince1970) + $0 } ?? 1_767_625_200),
+            "event": event,
             "authorizations": [
                 ["enterprise_id": nil, "team_id": .string(team), "user_id": "U0BOTHOST", "is_bot": true]
             ],

@@ -93,6 +93,7 @@ extension SlackSimulator {
     func uninstall(team: Int) {
         guard workspaces[team].bot.isInstalled else { return }
         workspaces[team].bot.isInstalled = false
+        workspaces[team].bot.rotated = []
         let bot = workspaces[team].bot.userID
         emit("tokens_revoked", ["tokens": ["oauth": [], "bot": [.string(bot)]]], team: team, evenIfGone: true)
         emit("app_uninstalled", [:], team: team, evenIfGone: true)
@@ -104,5 +105,12 @@ extension SlackSimulator {
         workspaces[team].bot.isInstalled = true
         workspaces[team].bot.isTokenRevoked = false
         channelsChanged(team: team)
+    }
+
+    /// An administrator of the workspace withdraws the app's token.
+    func withdrawToken(team: Int) {
+        workspaces[team].bot.isTokenRevoked = true
+        let bot = workspaces[team].bot.userID
+        emit("tokens_revoked", ["tokens": ["oauth": [], "bot": [.string(bot)]]], team: team, evenIfGone: true)
     }
 }

@@ -17,15 +17,16 @@ extension SlackSimulator {
             return Acknowledgement(status: 0, ms: 0, outcome: "unknown_command")
         }
         let url = try address(command.url)
-        let fields: [(name: String, value: String)] = [
-            ("token", verificationToken), ("team_id", team.id), ("team_domain", team.domain),
-            ("channel_id", channel.id), ("channel_name", channel.payloadName), ("user_id", person.id),
-            ("user_name", person.name), ("command", name),
-            ("text", Mentions(team: team).commandText(arguments, escaped: command.shouldEscape)),
-            ("api_app_id", SlackApp.id), ("is_enterprise_install", "false"),
-            ("response_url", makeResponseURL("commands", team: team.id, user: person.id, channel: channel.id)),
-            ("trigger_id", makeTrigger(team: team.id, user: person.id, channel: channel.id)),
-        ]
+        let fields: [(name: String, value: String)] =
+            [
+                ("token", verificationToken), ("team_id", team.id), ("team_domain", team.domain),
+                ("channel_id", channel.id), ("channel_name", channel.payloadName), ("user_id", person.id),
+                ("user_name", person.name), ("command", name),
+                ("text", Mentions(team: team).commandText(arguments, escaped: command.shouldEscape)),
+                ("api_app_id", SlackApp.id), ("is_enterprise_install", team.bot.isOrganizationWide ? "true" : "false"),
+                ("response_url", makeResponseURL("commands", team: team.id, user: person.id, channel: channel.id)),
+                ("trigger_id", makeTrigger(team: team.id, user: person.id, channel: channel.id)),
+            ] + (team.organization.map { [("enterprise_id", $0.id), ("enterprise_name", $0.name)] } ?? [])
         let shown = JSON.object(Dictionary(fields.map { ($0.name, .string($0.value)) }, uniquingKeysWith: { $1 })).text
         var acknowledgement = await sender.send(
             HostSender.Request(

@@ -25,8 +25,9 @@ extension SlackSimulator {
     func interaction(_ type: String, team: SlackWorkspace, user: SlackPerson) -> JSON {
         [
             "type": .string(type), "token": .string(verificationToken), "api_app_id": .string(SlackApp.id),
-            "team": ["id": .string(team.id), "domain": .string(team.domain)], "enterprise": .null,
-            "is_enterprise_install": false,
+            "team": ["id": .string(team.id), "domain": .string(team.domain)],
+            "enterprise": team.organization.map { ["id": .string($0.id), "name": .string($0.name)] } ?? .null,
+            "is_enterprise_install": .bool(team.bot.isOrganizationWide),
             "user": [
                 "id": .string(user.id), "username": .string(user.name), "name": .string(user.name),
                 "team_id": .string(team.id),

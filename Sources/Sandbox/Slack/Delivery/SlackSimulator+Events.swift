@@ -18,13 +18,15 @@ extension SlackSimulator {
         let envelope: JSON = [
             "token": .string(verificationToken), "team_id": .string(workspace.id),
             "context_team_id": .string(workspace.id),
-            "context_enterprise_id": .null, "api_app_id": .string(SlackApp.id), "event": event,
+            "context_enterprise_id": workspace.enterprise, "api_app_id": .string(SlackApp.id), "event": event,
             "type": "event_callback", "event_id": .string(ids.id("Ev")), "event_time": .int(seconds),
             "event_context": .string("4-\(ids.word(60))"), "is_ext_shared_channel": false,
             "authorizations": [
                 [
-                    "enterprise_id": .null, "team_id": .string(workspace.id),
-                    "user_id": .string(workspace.bot.userID), "is_bot": true, "is_enterprise_install": false,
+                    "enterprise_id": workspace.enterprise,
+                    "team_id": workspace.bot.isOrganizationWide && evenIfGone ? .null : .string(workspace.id),
+                    "user_id": .string(workspace.bot.userID), "is_bot": true,
+                    "is_enterprise_install": .bool(workspace.bot.isOrganizationWide),
                 ]
             ],
         ]

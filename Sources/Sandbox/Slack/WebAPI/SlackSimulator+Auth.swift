@@ -1,11 +1,17 @@
 extension SlackSimulator {
     func authTest(_ call: SlackCall) -> [String: JSON] {
         let team = workspaces[call.team]
-        return [
-            "url": .string("https://\(team.domain).slack.com/"), "team": .string(team.name),
-            "user": .string(team.person(team.bot.userID)?.name ?? ""), "team_id": .string(team.id),
-            "user_id": .string(team.bot.userID), "bot_id": .string(team.bot.botID), "is_enterprise_install": false,
+        let isWide = team.bot.isOrganizationWide
+        var answer: [String: JSON] = [
+            "url": .string("https://\(team.domain).slack.com/"),
+            "team": .string(isWide ? team.organization?.name ?? team.name : team.name),
+            "user": .string(team.person(team.bot.userID)?.name ?? ""),
+            "team_id": isWide ? team.enterprise : .string(team.id),
+            "user_id": .string(team.bot.userID), "bot_id": .string(team.bot.botID),
+            "is_enterprise_install": .bool(isWide),
         ]
+        if team.organization != nil { answer["enterprise_id"] = team.enterprise }
+        return answer
     }
 
     func authRevoke(_ call: SlackCall) -> [String: JSON] {

@@ -68,7 +68,7 @@ extension SlackSimulator {
         let isMember = channel.hasMember(team.bot.userID)
         guard channel.kind == .public || isMember else { throw SlackError("channel_not_found") }
         guard !channel.isArchived else { throw SlackError("is_archived") }
-        guard isMember || manifest.scopes.contains("chat:write.public") else { throw SlackError("not_in_channel") }
+        guard isMember || scopes.contains("chat:write.public") else { throw SlackError("not_in_channel") }
         return channel
     }
 
@@ -95,7 +95,7 @@ extension SlackSimulator {
         let channel = try destination(call)
         let content = try content(of: call)
         var message = appMessage(content, team: call.team)
-        if manifest.scopes.contains("chat:write.customize") { message.username = call.text("username") }
+        if scopes.contains("chat:write.customize") { message.username = call.text("username") }
         if let thread = call.text("thread_ts") {
             guard let parent = channel.messages.first(where: { $0.ts == thread && $0.ephemeralFor == nil }) else {
                 throw SlackError("thread_not_found")

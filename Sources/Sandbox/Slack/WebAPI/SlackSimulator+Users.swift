@@ -2,7 +2,7 @@ extension SlackSimulator {
     private func json(_ person: SlackPerson, team: Int) -> JSON {
         person.json(
             team: workspaces[team].id, bot: workspaces[team].bot,
-            showsEmail: manifest.scopes.contains("users:read.email"), at: clock.now)
+            showsEmail: scopes.contains("users:read.email"), at: clock.now)
     }
 
     func userInfo(_ call: SlackCall) throws(SlackError) -> [String: JSON] {

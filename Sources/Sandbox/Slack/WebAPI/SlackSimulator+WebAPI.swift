@@ -95,6 +95,7 @@ extension SlackSimulator {
     private func call(_ name: String, arguments: [String: JSON], token: String?) -> WebAnswer {
         do throws(SlackError) {
             if let answer = try signInMethod(name, arguments, token: token) { return WebAnswer(body: answer) }
+            if let answer = try oauthMethod(name, arguments) { return WebAnswer(body: answer) }
         } catch {
             return WebAnswer(body: error.json)
         }
@@ -107,8 +108,9 @@ extension SlackSimulator {
                 return WebAnswer(body: ["ok": true, "args": .object(arguments)])
             }
             let team = try authorize(token)
+            scopes = workspaces[team].bot.granted ?? manifest.scopes
             var answer = WebAnswer(body: [:])
-            answer.headers[.init("X-OAuth-Scopes") ?? .server] = manifest.scopes.joined(separator: ",")
+            answer.headers[.init("X-OAuth-Scopes") ?? .server] = scopes.joined(separator: ",")
             answer.headers[.init("X-Accepted-OAuth-Scopes") ?? .server] = method.scopes.joined(separator: ",")
             if keepsRateLimits,
                 let seconds = limits.take(
@@ -118,8 +120,8 @@ extension SlackSimulator {
                 return Self.rateLimited(for: seconds)
             }
             do {
-                try require(anyOf: method.scopes)
                 let call = SlackCall(method: name, arguments: arguments, team: team)
+                try require(anyOf: method.scopes)
                 answer.body = .object(try method.body(self, call).merging(["ok": true]) { $1 })
             } catch let error as SlackError {
                 answer.body = error.json
@@ -133,11 +135,16 @@ extension SlackSimulator {
     }
 
     /// The workspace that a token belongs to.
-    private func authorize(_ token: String?) throws(SlackError) -> Int {
+    func authorize(_ token: String?) throws(SlackError) -> Int {
         guard let token, !token.isEmpty else { throw SlackError("not_authed") }
-        guard let team = workspaces.firstIndex(where: { $0.bot.token.utf8.elementsEqual(token.utf8) }) else {
-            throw SlackError("invalid_auth")
-        }
+        guard
+            let team = workspaces.firstIndex(where: { workspace in
+                workspace.bot.token.utf8.elementsEqual(token.utf8)
+                    || workspace.bot.rotated.contains { $0.token.utf8.elementsEqual(token.utf8) }
+            })
+        else { throw SlackError("invalid_auth") }
+        let rotated = workspaces[team].bot.rotated.first { $0.token.utf8.elementsEqual(token.utf8) }
+        if let rotated, rotated.expires <= clock.now { throw SlackError("token_expired") }
         guard workspaces[team].bot.isInstalled else { throw SlackError("account_inactive") }
         guard !workspaces[team].bot.isTokenRevoked else { throw SlackError("token_revoked") }
         return team
@@ -145,10 +152,10 @@ extension SlackSimulator {
 
     /// Throws unless the app was given one of these scopes.
     func require(anyOf scopes: [String]) throws(SlackError) {
-        guard let first = scopes.first, !scopes.contains(where: manifest.scopes.contains) else { return }
+        guard let first = scopes.first, !scopes.contains(where: self.scopes.contains) else { return }
         throw SlackError(
             "missing_scope",
-            fields: ["needed": .string(first), "provided": .string(manifest.scopes.joined(separator: ","))])
+            fields: ["needed": .string(first), "provided": .string(self.scopes.joined(separator: ","))])
     }
 
     /// Throws unless the app was given the scope for a kind of conversation: `channels:history`, `groups:read` ….

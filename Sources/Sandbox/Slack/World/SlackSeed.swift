@@ -1,10 +1,15 @@
-/// The two workspaces that a sandbox begins with.
+/// The workspaces that a sandbox begins with: two with the app, and one of an organization without it.
 enum SlackSeed {
     static let acme = "T0ACME001"
     static let globex = "T0GLOBEX1"
+    static let initech = "T0INITECH"
+    static let initechHolding = "E0INITECH"
 
     static func workspaces(ids: inout SlackIDs, now: Int) -> [SlackWorkspace] {
-        [acmeWorkspace(ids: &ids, now: now), globexWorkspace(ids: &ids, now: now)]
+        [
+            acmeWorkspace(ids: &ids, now: now), globexWorkspace(ids: &ids, now: now),
+            initechWorkspace(ids: &ids, now: now),
+        ]
     }
 
     private static let berlin = (name: "Europe/Berlin", label: "Central European Time")
@@ -106,6 +111,32 @@ enum SlackSeed {
             usergroups: [usergroup("S0GLOBOPS", "Operations", "ops", team: globex, members: 2)],
             usergroupMembers: ["S0GLOBOPS": [gina.id, hugo.id]],
             bot: SlackApp.Bot(userID: app, botID: "B0BOTHST2", token: ids.botToken()), botName: "BotHost")
+    }
+
+    private static func initechWorkspace(ids: inout SlackIDs, now: Int) -> SlackWorkspace {
+        var ivy = person("U0IVY0001", "Ivy Stone", london, color: "4a154b", title: "Administrator", domain: "initech")
+        ivy.isAdmin = true
+        let jon = person("U0JON0001", "Jon Bell", newYork, color: "1264a3", title: "Developer", domain: "initech")
+        let app = "U0BOTHST3"
+        var general = SlackChannel(
+            id: "C0INITGEN", name: "general", kind: .public, members: [ivy.id, jon.id], topic: "", creator: ivy.id,
+            created: now - 8_640_000)
+        general.isGeneral = true
+        var bot = SlackApp.Bot(userID: app, botID: "B0BOTHST3", token: ids.botToken())
+        bot.isInstalled = false
+        return SlackWorkspace(
+            id: initech, name: "Initech", domain: "initech", people: [ivy, jon, self.bot(app)],
+            channels: [
+                general,
+                SlackChannel(
+                    id: "D0IVY0001", name: "", kind: .im, members: [ivy.id, app], topic: "", creator: ivy.id,
+                    created: now - 8_640_000),
+                SlackChannel(
+                    id: "D0JON0001", name: "", kind: .im, members: [jon.id, app], topic: "", creator: ivy.id,
+                    created: now - 8_640_000),
+            ],
+            usergroups: [], usergroupMembers: [:], bot: bot, botName: "BotHost",
+            organization: SlackWorkspace.Organization(id: initechHolding, name: "Initech Holding"))
     }
 
     private static func usergroup(_ id: String, _ name: String, _ handle: String, team: String, members: Int) -> JSON {

@@ -9,6 +9,16 @@ struct SlackWorkspace: Sendable {
     var usergroupMembers: [String: [String]]
     var bot: SlackApp.Bot
     var botName: String
+    /// The Enterprise Grid organization that it belongs to.
+    var organization: Organization?
+
+    struct Organization: Sendable {
+        var id: String
+        var name: String
+    }
+
+    /// The organization's id as payloads carry it.
+    var enterprise: JSON { organization.map { .string($0.id) } ?? .null }
 
     func person(_ id: String) -> SlackPerson? { people.first { $0.id == id } }
 
