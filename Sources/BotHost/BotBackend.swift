@@ -88,7 +88,10 @@ package struct BotBackend: Sendable {
         let requests = try PipelineParts(
             basics, plugins: plugins, outbound: outbound, workspaces: workspaces, installs: installs,
             offers: linking?.offers)
-        let messages = MessageParts(basics, outbound: outbound, workspaces: workspaces)
+        let source = plugins.policySource
+        let messages = MessageParts(basics, outbound: outbound, workspaces: workspaces) {
+            source.policy.fallbackChannel(in: $0)
+        }
         let deliveries = DeliveryParts(
             basics, sources: parts.sources, plugins: plugins, workspaces: workspaces, inflight: requests.inflight)
         let jobs = JobParts(

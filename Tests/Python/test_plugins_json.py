@@ -35,6 +35,7 @@ def test_the_shipped_file_is_valid_and_lists_the_six_plugins():
 def test_a_workspace_may_differ_key_by_key():
     workspace = {
         "name": "Acme",
+        "fallbackChannel": "C0OPS",
         "plugins": {"trigger": {"channels": ["C0INC"], "usergroups": ["S0SRE"]}, "invite": {"enabled": False}},
     }
     assert problems(changed(workspaces={"T0123ABCD": workspace})) == []
@@ -50,6 +51,7 @@ def test_a_workspace_may_differ_key_by_key():
         ({"plugins": {"help": {"channels": ["general"]}}}, "$.plugins.help.channels[0]"),
         ({"workspaces": {"acme": {}}}, "$.workspaces"),
         ({"workspaces": {"T0ACME": {"plugin": {}}}}, "$.workspaces.T0ACME"),
+        ({"workspaces": {"T0ACME": {"fallbackChannel": "#ops"}}}, "$.workspaces.T0ACME.fallbackChannel"),
     ],
 )
 def test_a_slip_is_shown_where_it_stands(changes, place):

@@ -19,6 +19,17 @@ import Testing
         }
     }
 
+    @Test func `a fault can be of one channel`() async throws {
+        try await SlackHarness.run { slack in
+            _ = try await slack.post(
+                "/control/faults",
+                ["target": "slack", "kind": "error", "code": "is_archived", "channel": "C0INCIDNT"])
+            #expect(
+                try await slack.api("chat.postMessage", ["channel": "C0INCIDNT", "text": "x"]).error == "is_archived")
+            #expect(try await slack.api("chat.postMessage", ["channel": "C0GENERAL", "text": "x"]).json["ok"] == true)
+        }
+    }
+
     @Test func `a quota that is used up names the seconds to wait`() async throws {
         try await SlackHarness.run { slack in
             _ = try await slack.post("/control/faults", ["target": "slack", "kind": "rate_limited", "retry_after": 17])

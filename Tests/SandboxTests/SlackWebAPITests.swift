@@ -191,6 +191,36 @@ import Testing
         }
     }
 
+    @Test(arguments: ["conversations.history", "conversations.replies"])
+    func `metadata is told to who asks for it, and only what lies in the span`(method: String) async throws {
+        try await SlackHarness.run { slack in
+            let channel: JSON = "C0GENERAL"
+            func post(_ text: JSON, _ thread: JSON = .null) async throws -> JSON {
+                let metadata: JSON = ["event_type": "kind", "event_payload": ["id": text]]
+                slack.clock.advance(by: .seconds(10))
+                return try await slack.api(
+                    "chat.postMessage",
+                    ["channel": channel, "text": text, "metadata": metadata, "thread_ts": thread]
+                ).json["ts"] ?? .null
+            }
+            let parent = try await post("parent")
+            let thread: JSON = method == "conversations.replies" ? parent : .null
+            _ = try await post("one", thread)
+            let two = try await post("two", thread)
+            _ = try await post("three", thread)
+            func find(_ more: JSON) async throws -> [JSON] {
+                let asked: JSON = ["channel": channel, "ts": thread, "oldest": two, "latest": two, "inclusive": true]
+                let answer = try await slack.api(method, asked.with(more.object ?? [:]))
+                return (answer.json["messages"]?.array ?? []).filter { $0["text"] != "parent" }
+            }
+            let plain = try await find([:])
+            #expect(plain.map { $0["text"] } == ["two"])
+            #expect(plain.first?["metadata"] == nil)
+            let full = try await find(["include_all_metadata": true])
+            #expect(full.first?["metadata"]?["event_payload"]?["id"] == "two")
+        }
+    }
+
     @Test func `lists come page by page, and a wrong mark is refused`() async throws {
         try await SlackHarness.run { slack in
             var seen: [String] = []

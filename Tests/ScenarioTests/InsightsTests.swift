@@ -125,6 +125,17 @@ struct InsightsTests {
         }
     }
 
+    @Test func `a report whose delivery was not confirmed is shown once`() async throws {
+        try await subscribed { stage in
+            stage.breaks(.slack, .lost, only: "chat.postMessage", times: 1)
+            try await stage.letTimePass(until: "the look for the first report") {
+                stage.calls("conversations.history").first
+            }
+            try await stage.letTimePass(for: .seconds(60))
+            #expect(try await reports(stage).count == 1)
+        }
+    }
+
     @Test func `a report waits until PagerDuty is back`() async throws {
         try await subscribed { stage in
             stage.breaks(.pagerduty, .error(code: "503"))

@@ -8,9 +8,9 @@ import Testing
     @Test(arguments: [
         ("ratelimited", SlackErrorCode.Remedy.retry), ("unreachable", .retry), ("internal_error", .inDoubt),
         ("timeout", .inDoubt), ("channel_not_found", .reroute), ("not_in_channel", .reroute), ("is_archived", .reroute),
-        ("message_not_found", .reroute), ("missing_scope", .tellAdministrator), ("user_not_found", .tellPerson),
+        ("message_not_found", .postAfresh), ("missing_scope", .tellAdministrator), ("user_not_found", .tellPerson),
         ("expired_trigger_id", .tellPerson), ("token_revoked", .reauthorize), ("account_inactive", .reauthorize),
-        ("invalid_blocks", .permanent), ("never_heard_of_it", .permanent),
+        ("invalid_blocks", .rerender), ("never_heard_of_it", .permanent),
     ])
     func `says what to do about it`(code: String, remedy: SlackErrorCode.Remedy) {
         #expect(SlackErrorCode(code).remedy == remedy)

@@ -205,7 +205,7 @@ final class AccountDirectory: Sendable {
         request.target = provider.baseURL + request.target
         provider.authorize(&request, with: credential)
         do {
-            let answer = try await http.send(request)
+            let answer = try await http.send(request, for: provider.id)
             metrics.accountCall(provider.id, status: "\(answer.status)")
             return answer
         } catch {

@@ -34,6 +34,8 @@ package struct HostConfiguration: Sendable {
         /// What the app is known by in OAuth: installs into many workspaces, and signing in.
         package var client: Client?
         package var url: String
+        /// How many times Slack's limits may be used up: a simulator that keeps none takes more than Slack.
+        package var pace = 1.0
 
         package init(
             signingSecrets: [Secret], botToken: Secret? = nil, client: Client? = nil,

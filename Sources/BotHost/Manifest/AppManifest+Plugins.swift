@@ -59,10 +59,14 @@ extension AppManifest {
         name: "users:read", reason: "guests of the workspace may not act in accounts of other services")
 
     /// What the host itself cannot do without.
-    private static let hostScopes = [
-        ScopeRequest(name: "chat:write", reason: "answers that come later than Slack waits are posted by the bot"),
-        ScopeRequest(name: "im:write", reason: "what concerns one person goes to their direct message"),
-    ]
+    private static let hostScopes =
+        [
+            ScopeRequest(name: "chat:write", reason: "answers that come later than Slack waits are posted by the bot"),
+            ScopeRequest(name: "im:write", reason: "what concerns one person goes to their direct message"),
+        ]
+        + ["channels", "groups", "im", "mpim"].map {
+            ScopeRequest(name: "\($0):history", reason: "to find out after a crash whether a message was posted before")
+        }
 }
 
 extension String {

@@ -4,39 +4,60 @@ import Logging
 import PluginAPI
 import ServiceLifecycle
 import SlackKit
+import Synchronization
 
 /// Makes Slack show what plugins said it should: takes the newest wish for each message, posts it or edits what it
 /// posted, and notes what people see now.
 ///
-/// The intent is stored before the post, with an opaque id that goes along as metadata: a process that dies in between
-/// leaves a trace by which the message can be found.
-/// - SeeAlso: <https://docs.slack.dev/messaging/message-metadata>
+/// Goes round what is due, and begins as much as Slack will take: see `ChannelPlan` for what comes first in a channel, and
+/// `Brush` for what becomes of one message.
 final class MessagePainter: Service {
     private let store: any MessageStore
     private let wakeups: @Sendable () -> AsyncStream<Void>
-    private let call: Call
     private let clock: HostClock
     private let logger: Logger
+    private let brush: Brush
+    private let press: DigestPress
+    private let room: Room
+    private let desk = Mutex(PaintDesk())
+    private let running = Inflight()
+    /// When somebody looks again already.
+    private let nextLook = Mutex<Duration?>(nil)
 
     /// Calls Slack for a workspace.
     typealias Call =
         @Sendable (_ method: String, _ arguments: JSONValue, _ workspace: String, _ organization: String)
         async throws -> JSONValue
+    /// What Slack will take in a channel of a workspace.
+    typealias Room = @Sendable (_ place: MessagePlace) -> ChannelPlan.Room
+
+    /// Part of each budget of Slack's that is left to people who wait for an answer.
+    static let reserve = 5.0
+    /// The floor under the store's hints: messages may come from another process.
+    static let poll = Duration.seconds(1)
+    /// The shortest pause between two looks that nothing has called for.
+    static let breath = Duration.milliseconds(10)
+    static let lease: TimeInterval = 30
+    /// How long a stop waits for posts that are under way. What is not confirmed then is looked for after the next start.
+    static let patience = Duration.seconds(3)
 
     init(
         store: any MessageStore, wakeups: @escaping @Sendable () -> AsyncStream<Void>, clock: HostClock, logger: Logger,
-        call: @escaping Call
+        fallback: @escaping @Sendable (_ workspace: String) -> String? = { _ in nil },
+        room: @escaping Room, call: @escaping Call
     ) {
         self.store = store
         self.wakeups = wakeups
-        self.call = call
         self.clock = clock
         self.logger = logger
+        self.room = room
+        brush = Brush(store: store, clock: clock, logger: logger, call: call, fallback: fallback)
+        press = DigestPress(store: store, metrics: brush.metrics)
     }
 
     func run() async throws {
+        let (signals, signal) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
         await cancelWhenGracefulShutdown { [self] in
-            let (signals, signal) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
             await withTaskGroup(of: Void.self) { group in
                 group.addTask { [wakeups] in
                     for await _ in wakeups() { signal.yield() }
@@ -44,140 +65,97 @@ final class MessagePainter: Service {
                 group.addTask { [clock] in
                     while !Task.isCancelled {
                         signal.yield()
-                        try? await clock.sleep(.seconds(1))
+                        try? await clock.sleep(Self.poll)
                     }
                     signal.finish()
                 }
                 for await _ in signals {
-                    await paintAll()
+                    await round { signal.yield() }
                     if Task.isCancelled { break }
                 }
                 group.cancelAll()
             }
         }
-    }
-
-    /// Paints what is due until nothing is.
-    func paintAll() async {
-        while !Task.isCancelled {
-            let now = clock.now()
-            let due: [LiveMessage]
-            do {
-                due = try await claim(at: now)
-            } catch {
-                logger.error("live messages cannot be claimed: \(error)")
-                return
-            }
-            if due.isEmpty { return }
-            await withTaskGroup(of: Void.self) { group in
-                for message in due {
-                    group.addTask {
-                        // A task of its own, which a stop does not cancel: whether a post that was cut off half way was
-                        // made, nobody knows.
-                        await Task { await self.paint(message) }.value
-                    }
-                }
-            }
+        if await !running.drained(within: Self.patience, clock: clock) {
+            logger.error("stopping while messages are being posted", metadata: ["count": "\(running.count)"])
         }
     }
 
-    /// A few of each channel, so that none keeps the others waiting.
-    private func claim(at now: Date) async throws -> [LiveMessage] {
-        var claimed: [LiveMessage] = []
-        for due in try await store.dueMessages(limit: 8, at: now) {
-            for work in MessageWork.allCases where due.count(of: work) > 0 {
-                claimed += try await store.claimMessages(
-                    work, in: due.place, lane: nil, limit: 2, at: now, leaseUntil: now.addingTimeInterval(30))
-            }
-        }
-        return claimed
-    }
-
-    private func paint(_ message: LiveMessage) async {
+    /// Begins what can be begun now.
+    /// - Parameter again: Called when there may be something to begin again.
+    /// - Returns: How many steps were begun.
+    @discardableResult func round(_ again: @escaping @Sendable () -> Void = {}) async -> Int {
+        let now = clock.now()
+        let due: [DueMessages]
         do {
-            do {
-                try await show(message)
-            } catch let error as SlackError {
-                try await settle(message, error)
+            due = try await store.dueMessages(limit: 1_000, at: now)
+        } catch {
+            logger.error("live messages cannot be read: \(error)")
+            return 0
+        }
+        brush.metrics.waiting(due)
+        let (tasks, wait) = desk.withLock { desk in
+            desk.begin(due, at: now, uptime: clock.uptime()) { place in
+                room(MessagePlace(workspace: place.workspace, channel: brush.target(of: place)))
+            }
+        }
+        for task in tasks {
+            // A task of its own, which a stop does not cancel: whether a post that was cut off half way was made, nobody
+            // knows.
+            running.start { [self] in
+                await perform(task)
+                desk.withLock { $0.finish(task) }
+                again()
+            }
+        }
+        if let wait, wait < Self.poll { look(in: wait, again) }
+        return tasks.count
+    }
+
+    /// Waits for what was begun.
+    func idle(within limit: Duration) async -> Bool { await running.drained(within: limit, clock: clock) }
+
+    /// Looks again a little later, once however many ask for it.
+    private func look(in wait: Duration, _ again: @escaping @Sendable () -> Void) {
+        let at = clock.uptime() + wait
+        let isNew = nextLook.withLock { next in
+            if let next, next <= at { return false }
+            next = at
+            return true
+        }
+        guard isNew else { return }
+        Task { [self] in
+            try? await clock.sleep(max(wait, Self.breath))
+            nextLook.withLock { if $0 == at { $0 = nil } }
+            again()
+        }
+    }
+
+    private func perform(_ task: PaintDesk.Task) async {
+        do {
+            switch task.step {
+            case .post(let most): try await paint(.post, task.place, most)
+            case .reply(let most): try await paint(.reply, task.place, most)
+            case .edit(let most): try await paint(.edit, task.place, most)
+            case .digest:
+                let now = clock.now()
+                let messages = try await press.gather(
+                    in: task.place, at: now, leaseUntil: now.addingTimeInterval(Self.lease))
+                for message in messages { await brush.paint(message) }
             }
         } catch {
-            logger.error(
-                "a live message cannot be settled: \(error)",
-                metadata: ["plugin": "\(message.key.plugin)", "key": "\(message.key.key)"])
+            logger.error("live messages cannot be claimed: \(error)", metadata: ["channel": "\(task.place.channel)"])
         }
     }
 
-    private func show(_ message: LiveMessage) async throws {
-        let now = clock.now()
-        guard let content = message.content else {
-            if let channel = message.postedChannel, let ts = message.ts {
-                _ = try await ask(
-                    "chat.delete", ["channel": .string(channel), "ts": .string(ts)], message)
-            }
-            try await store.vanished(message.ticket, dueAt: now, at: now)
-            return
-        }
-        guard case .object(var arguments) = try JSONValue(decoding: [UInt8](content)) else {
-            try await store.bury(message.ticket, reason: "its content cannot be read", at: now)
-            return
-        }
-        if message.state == .posted, let channel = message.postedChannel, let ts = message.ts {
-            arguments["channel"] = .string(channel)
-            arguments["ts"] = .string(ts)
-            _ = try await ask("chat.update", .object(arguments), message)
-            try await store.painted(
-                message.ticket, version: message.version, channel: channel, ts: ts, at: clock.now())
-            return
-        }
-        var channel = message.key.channel
-        if let parent = message.parentKey {
-            guard let shown = try await store.liveMessage(parent)?.place else {
-                try await store.bury(message.ticket, reason: "what it answers is not shown", at: now)
-                return
-            }
-            channel = shown.channel
-            arguments["thread_ts"] = .string(shown.ts)
-        }
-        let intent = TraceID.make()
-        try await store.intend(
-            message.ticket, intentID: intent, channel: channel, thread: arguments["thread_ts"]?.string, at: now)
-        arguments["channel"] = .string(channel)
-        arguments["metadata"] = ["event_type": "bothost_message", "event_payload": ["id": .string(intent)]]
-        let answer = try await ask("chat.postMessage", .object(arguments), message)
-        try await store.painted(
-            message.ticket, version: message.version, channel: answer["channel"].string ?? channel,
-            ts: answer["ts"].string ?? "", at: clock.now())
-    }
-
-    private func ask(_ method: String, _ arguments: JSONValue, _ message: LiveMessage) async throws -> JSONValue {
-        try await call(method, arguments, message.key.workspace, message.organization)
-    }
-
-    private func settle(_ message: LiveMessage, _ error: SlackError) async throws {
-        let now = clock.now()
-        switch error.code {
-        case "message_not_found", "edit_window_closed", "cant_update_message":
-            try await store.vanished(message.ticket, dueAt: now, at: now)
-        case "rate_limited", "unreachable", "timeout", "invalid_answer":
-            let wait = error.retryAfter.map { $0 / .seconds(1) } ?? 5
-            try await store.postpone(message.ticket, dueAt: now.addingTimeInterval(wait))
-        default:
-            switch SlackErrorCode(error.code).remedy {
-            case .retry, .inDoubt:
-                try await store.postpone(message.ticket, dueAt: now.addingTimeInterval(5))
-            case .reauthorize:
-                // The app was removed from the workspace, or its token withdrawn: both are mended by installing it again.
-                try await store.postpone(message.ticket, dueAt: now.addingTimeInterval(600))
-            case .reroute, .tellAdministrator, .tellPerson, .permanent:
-                logger.error(
-                    "a live message cannot be shown",
-                    metadata: [
-                        "plugin": "\(message.key.plugin)", "key": "\(message.key.key)",
-                        "channel": "\(message.key.channel)", "error": "\(error.code)",
-                        "details": "\(error.details.joined(separator: "; "))",
-                    ])
-                try await store.bury(message.ticket, reason: error.code, at: now)
-            }
+    /// One after the other, so that they stand in the order in which they were wished for, each under a lease of its own.
+    private func paint(_ work: MessageWork, _ place: MessagePlace, _ most: Int) async throws {
+        for _ in 0..<most {
+            let now = clock.now()
+            let claimed = try await store.claimMessages(
+                work, in: place, lane: nil, limit: 1, at: now, leaseUntil: now.addingTimeInterval(Self.lease))
+            guard let message = claimed.first else { return }
+            await brush.paint(message)
         }
     }
 }

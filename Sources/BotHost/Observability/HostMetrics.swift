@@ -41,6 +41,11 @@ final class HostMetrics: Sendable {
         counter("bothost_slack_calls_total", ("method", method), ("outcome", Self.code(outcome))).increment()
     }
 
+    /// A service did not answer several times in a row, and is left alone for some seconds.
+    func breakerOpened(_ service: String) {
+        counter("bothost_breakers_opened_total", ("service", service)).increment()
+    }
+
     func accountCall(_ provider: String, status: String) {
         counter("bothost_account_calls_total", ("provider", provider), ("status", status)).increment()
     }

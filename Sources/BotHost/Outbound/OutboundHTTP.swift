@@ -8,13 +8,24 @@ import Synchronization
 
 /// The only way out over HTTP: 3 s to connect, 10 s in all, answers of at most 4 MiB, no redirects, no decompression.
 ///
-/// An answer of any status is an answer. Nothing is tried again here: whether that is safe is for the caller to know.
+/// An answer of any status is an answer. Nothing is tried again here: whether that is safe is for the caller to know. A host
+/// that has not answered several times in a row is left alone for a few seconds.
 final class OutboundHTTP: Sendable {
     private let client: AsyncHTTPClient.HTTPClient
     private let deadline: TimeAmount
+    private let breakers = HostBreakers()
+    private let uptime: @Sendable () -> Duration
+    private let opened: @Sendable (_ service: String) -> Void
 
-    /// - Parameter deadline: How long a whole exchange may take.
-    init(deadline: Duration = .seconds(10)) {
+    /// - Parameters:
+    ///   - deadline: How long a whole exchange may take.
+    ///   - opened: Told the service whose host is left alone from now on.
+    init(
+        deadline: Duration = .seconds(10), clock: HostClock = .system,
+        opened: @escaping @Sendable (_ service: String) -> Void = { _ in }
+    ) {
+        uptime = clock.uptime
+        self.opened = opened
         var configuration = AsyncHTTPClient.HTTPClient.Configuration()
         configuration.redirectConfiguration = .disallow
         configuration.timeout.connect = .seconds(3)
@@ -27,9 +38,40 @@ final class OutboundHTTP: Sendable {
 
     static let answerLimit = 4 * 1_024 * 1_024
 
-    /// - Parameter target: An absolute address that somebody has checked.
-    func send(_ request: PluginAPI.HTTPRequest) async throws(HTTPFault) -> PluginAPI.HTTPResponse {
+    /// Sends a request to an absolute address that somebody has checked.
+    /// - Parameter service: What the host is called for, `slack` or an account provider's id. Two services at one address,
+    ///   as in the sandbox, fail apart.
+    func send(
+        _ request: PluginAPI.HTTPRequest, for service: String = ""
+    ) async throws(HTTPFault) -> PluginAPI.HTTPResponse {
         guard let target = request.address, Self.isToken(request.method) else { throw .notAllowed }
+        let host = "\(service) \(Self.host(of: target))"
+        // Nothing is sent: whoever called may try again later, whatever it was.
+        guard breakers.admits(host, at: uptime()) else { throw .unreachable }
+        do throws(HTTPFault) {
+            let answer = try await exchange(request, target)
+            // What a gateway says where there is nobody behind it.
+            note(host, answered: answer.status != 502 && answer.status != 504, service)
+            return answer
+        } catch {
+            note(host, answered: error == .tooLarge || error == .notAllowed, service)
+            throw error
+        }
+    }
+
+    private func note(_ host: String, answered: Bool, _ service: String) {
+        if breakers.record(host, answered: answered, at: uptime()) { opened(service.isEmpty ? "other" : service) }
+    }
+
+    /// Name and port.
+    private static func host(of address: String) -> Substring {
+        let parts = address.split(separator: "/", maxSplits: 3, omittingEmptySubsequences: false)
+        return parts.count > 2 ? parts[2] : ""
+    }
+
+    private func exchange(
+        _ request: PluginAPI.HTTPRequest, _ target: String
+    ) async throws(HTTPFault) -> PluginAPI.HTTPResponse {
         var outgoing = HTTPClientRequest(url: target)
         outgoing.method = HTTPMethod(rawValue: request.method)
         for header in request.headers {

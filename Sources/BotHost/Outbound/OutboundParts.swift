@@ -4,8 +4,10 @@ struct OutboundParts: Sendable {
     let slack: SlackCaller
 
     init(_ basics: HostBasics) {
-        http = OutboundHTTP()
+        let metrics = basics.metrics
+        http = OutboundHTTP(clock: basics.clock) { metrics.breakerOpened($0) }
         slack = SlackCaller(
-            slackURL: basics.configuration.slack.url, http: http, clock: basics.clock, metrics: basics.metrics)
+            slackURL: basics.configuration.slack.url, http: http, clock: basics.clock, metrics: basics.metrics,
+            pace: basics.configuration.slack.pace)
     }
 }

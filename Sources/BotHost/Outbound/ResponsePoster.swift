@@ -19,7 +19,7 @@ struct ResponsePoster: Sendable {
         let request = HTTPRequest(
             "POST", url.absoluteString, headers: [("Content-Type", "application/json; charset=utf-8")], body: body)
         do {
-            let answer = try await http.send(request)
+            let answer = try await http.send(request, for: "slack")
             return (200..<300).contains(answer.status)
         } catch {
             return false

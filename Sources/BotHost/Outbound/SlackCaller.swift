@@ -12,25 +12,28 @@ import SlackKit
 final class SlackCaller: Sendable {
     private let apiURL: String
     private let http: OutboundHTTP
-    private let clock: HostClock
     private let metrics: HostMetrics
-    private let paused = PausedKeys()
+    /// What may still be called.
+    let budget: SlackBudget
 
-    /// - Parameter slackURL: `https://slack.com`, or what stands for it.
-    init(slackURL: String, http: OutboundHTTP, clock: HostClock, metrics: HostMetrics) {
+    /// - Parameters:
+    ///   - slackURL: `https://slack.com`, or what stands for it.
+    ///   - pace: How many times its limits may be used up.
+    init(slackURL: String, http: OutboundHTTP, clock: HostClock, metrics: HostMetrics, pace: Double = 1) {
         apiURL = slackURL + "/api/"
         self.http = http
-        self.clock = clock
         self.metrics = metrics
+        budget = SlackBudget(clock: clock, pace: pace)
     }
 
     /// - Parameters:
     ///   - token: The token to call with.
     ///   - workspace: Whose rate limit this counts on.
+    ///   - reserve: How much of the limit is left to others, who are in more of a hurry.
     func call(
-        _ method: String, _ arguments: JSONValue, token: Secret, workspace: String
+        _ method: String, _ arguments: JSONValue, token: Secret, workspace: String, leaving reserve: Double = 0
     ) async throws(SlackError) -> JSONValue {
-        try await answer(method, arguments, token: token, workspace: workspace).value
+        try await answer(method, arguments, token: token, workspace: workspace, leaving: reserve).value
     }
 
     /// Whose token this is, and what it may do: Slack lists its scopes in a header of every answer.
@@ -41,14 +44,14 @@ final class SlackCaller: Sendable {
     }
 
     private func answer(
-        _ name: String, _ arguments: JSONValue, token: Secret, workspace: String
+        _ name: String, _ arguments: JSONValue, token: Secret, workspace: String, leaving reserve: Double = 0
     ) async throws(SlackError) -> (value: JSONValue, scopes: String) {
         guard let method = WebAPIMethod.named(name) else {
             throw SlackError(code: "unknown_method", sentence: SlackErrorCode("unknown_method").sentence)
         }
-        let channel = arguments["channel"].string ?? ""
-        let key = PausedKeys.Key(workspace: workspace, method: name, channel: channel)
-        if let wait = paused.remaining(key, now: clock.now()) {
+        let call = LimitedCall(method, workspace: workspace, arguments: arguments)
+        if let wait = budget.take(call, leaving: reserve) {
+            metrics.slackCall(name, outcome: "held_back")
             throw SlackAPIError(method, "rate_limited", retryAfter: wait).pluginError
         }
         let request = HTTPRequest(
@@ -59,7 +62,7 @@ final class SlackCaller: Sendable {
             body: FormArguments.encode(arguments))
         let answer: HTTPResponse
         do {
-            answer = try await http.send(request)
+            answer = try await http.send(request, for: "slack")
         } catch {
             metrics.slackCall(name, outcome: "\(error)")
             throw (error == .timeout ? SlackAPIError.timeout(method) : .unreachable(method)).pluginError
@@ -72,7 +75,7 @@ final class SlackCaller: Sendable {
             return (value, answer.header("x-oauth-scopes") ?? "")
         case .failed(let error):
             metrics.slackCall(name, outcome: error.code.code)
-            if let wait = error.retryAfter { paused.pause(key, for: wait, now: clock.now()) }
+            if let wait = error.retryAfter { budget.refuse(call, retryAfter: wait) }
             throw error.pluginError
         }
     }

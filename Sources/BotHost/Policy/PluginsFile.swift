@@ -8,6 +8,8 @@ package struct PluginsFile: Sendable, Hashable {
     package var plugins: [String: Entry]
     /// What is different in a workspace, by workspace id and plugin id.
     package var workspaces: [String: [String: Entry]]
+    /// Where a workspace sees what cannot be shown in the channel it is meant for, by workspace id.
+    package var fallbackChannels: [String: String]
 
     /// One plugin's part. `nil` says nothing, so that the more general entry holds.
     package struct Entry: Sendable, Hashable {
@@ -38,10 +40,14 @@ package struct PluginsFile: Sendable, Hashable {
         }
     }
 
-    package init(command: String = "/pd", plugins: [String: Entry] = [:], workspaces: [String: [String: Entry]] = [:]) {
+    package init(
+        command: String = "/pd", plugins: [String: Entry] = [:], workspaces: [String: [String: Entry]] = [:],
+        fallbackChannels: [String: String] = [:]
+    ) {
         self.command = command
         self.plugins = plugins
         self.workspaces = workspaces
+        self.fallbackChannels = fallbackChannels
     }
 }
 

@@ -49,13 +49,15 @@ package struct PluginsFileReader {
             say("$", "misses \"plugins\": which of \(ids.joined(separator: ", ")) are on, such as {\"help\": {}}")
         }
         if let workspaces = object["workspaces"] {
-            file.workspaces = self.workspaces(workspaces)
+            file.workspaces = self.workspaces(workspaces, &file.fallbackChannels)
         }
         checkSettings(of: file)
         return file
     }
 
-    private mutating func workspaces(_ json: JSONValue) -> [String: [String: PluginsFile.Entry]] {
+    private mutating func workspaces(
+        _ json: JSONValue, _ fallbackChannels: inout [String: String]
+    ) -> [String: [String: PluginsFile.Entry]] {
         guard let object = json.object else {
             say("$.workspaces", "must be an object of workspace ids")
             return [:]
@@ -67,8 +69,18 @@ package struct PluginsFileReader {
                 say(path, "is no workspace id; one looks like T0123ABCD")
                 continue
             }
-            guard let workspace = self.object(json, at: path, keys: ["name", "plugins"]) else { continue }
+            let keys = ["name", "fallbackChannel", "plugins"]
+            guard let workspace = self.object(json, at: path, keys: keys) else { continue }
             if let name = workspace["name"], name.string == nil { say(path + ".name", "must be a text") }
+            if let channel = workspace["fallbackChannel"] {
+                if let channel = channel.string, Self.isID(channel, prefixes: "CG") {
+                    fallbackChannels[id] = channel
+                } else {
+                    say(
+                        path + ".fallbackChannel",
+                        "must be the id of a channel that the app is in, such as \"C0123ABCD\"")
+                }
+            }
             workspaces[id] = workspace["plugins"].map { entries($0, at: path + ".plugins") } ?? [:]
         }
         return workspaces

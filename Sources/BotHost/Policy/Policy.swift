@@ -48,11 +48,13 @@ package final class Policy: Sendable {
     package let command: String
     private let general: [String: Terms]
     private let special: [String: [String: Terms]]
+    private let fallbackChannels: [String: String]
     /// Compiled plugins in the order they are listed to people.
     package let pluginIDs: [String]
 
     package init(file: PluginsFile, plugins: [RegisteredPlugin], overrides: [Override] = []) {
         command = file.command
+        fallbackChannels = file.fallbackChannels
         pluginIDs = plugins.map(\.id)
         var general: [String: Terms] = [:]
         var special: [String: [String: Terms]] = [:]
@@ -73,6 +75,9 @@ package final class Policy: Sendable {
     package func terms(for pluginID: String, in workspaceID: String) -> Terms? {
         special[workspaceID]?[pluginID] ?? general[pluginID]
     }
+
+    /// Where the workspace sees what cannot be shown in the channel it is meant for; `nil` where nobody has said.
+    package func fallbackChannel(in workspaceID: String) -> String? { fallbackChannels[workspaceID] }
 
     /// True where a plugin is on anywhere: what the app manifest must ask for.
     package func isEnabledAnywhere(_ pluginID: String) -> Bool {

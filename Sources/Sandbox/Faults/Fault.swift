@@ -27,13 +27,16 @@ package struct Fault: Sendable, Equatable {
     package var kind: Kind
     /// `chat.postMessage`, `POST /incidents`; nil is any.
     package var method: String?
+    /// The conversation that a call of Slack's Web API is about; nil is any.
+    package var channel: String?
     /// How many requests it is still good for; nil is until it is taken back.
     package var remaining: Int?
 
-    package init(target: Target, kind: Kind, method: String? = nil, count: Int? = nil) {
+    package init(target: Target, kind: Kind, method: String? = nil, channel: String? = nil, count: Int? = nil) {
         self.target = target
         self.kind = kind
         self.method = method
+        self.channel = channel
         self.remaining = count
     }
 }
@@ -64,7 +67,9 @@ extension Fault {
         if let count = body["count"], !count.isNull, !(1...1_000_000).contains(count.int ?? 0) {
             throw ControlError("count: 1 to 1000000")
         }
-        return Fault(target: target, kind: kind, method: body["method"]?.string, count: body["count"]?.int)
+        return Fault(
+            target: target, kind: kind, method: body["method"]?.string, channel: body["channel"]?.string,
+            count: body["count"]?.int)
     }
 
     var json: JSON {
@@ -83,6 +88,7 @@ extension Fault {
             fields["code"] = .string(code)
         }
         fields["method"] = method.map(JSON.string)
+        fields["channel"] = channel.map(JSON.string)
         fields["count"] = remaining.map(JSON.int)
         return .object(fields)
     }

@@ -40,12 +40,14 @@ package final class FaultSwitches: Sendable {
     package var all: [Fault] { state.withLock { $0.faults } }
 
     /// What shall happen to this request. Faults with a count are used up by asking.
-    package func verdict(on target: Fault.Target, method: String) -> Verdict {
+    package func verdict(on target: Fault.Target, method: String, channel: String? = nil) -> Verdict {
         state.withLock { state in
             var verdict = Verdict.none
             for index in state.faults.indices {
                 let fault = state.faults[index]
-                guard fault.target == target, fault.method.map({ $0 == method }) ?? true else { continue }
+                guard fault.target == target, fault.method.map({ $0 == method }) ?? true,
+                    fault.channel.map({ $0 == channel }) ?? true
+                else { continue }
                 switch fault.kind {
                 case .slow(let delay):
                     guard verdict.delay == nil else { continue }

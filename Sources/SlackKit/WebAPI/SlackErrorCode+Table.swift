@@ -10,7 +10,8 @@ extension SlackErrorCode {
     static let table: [String: Entry] = {
         let groups: [(Remedy, [String: String])] = [
             (.retry, retryCodes), (.inDoubt, inDoubtCodes), (.reroute, rerouteCodes),
-            (.tellAdministrator, tellAdministratorCodes), (.tellPerson, tellPersonCodes),
+            (.postAfresh, postAfreshCodes), (.rerender, rerenderCodes), (.tellAdministrator, tellAdministratorCodes),
+            (.tellPerson, tellPersonCodes),
             (.reauthorize, reauthorizeCodes), (.permanent, permanentCodes),
         ]
         var table: [String: Entry] = [:]
@@ -49,22 +50,41 @@ extension SlackErrorCode {
         "not_in_channel": "The app is not in the channel: type `/invite` and the app's name there.",
         "is_archived": "The channel is archived.",
         "is_inactive": "The channel is frozen.",
-        "message_not_found": "The message is not there any more.",
-        "cant_update_message": "The message cannot be changed by the app.",
-        "edit_window_closed": "The message is too old to be changed in this workspace.",
-        "thread_not_found": "The thread is not there any more.",
-        "cannot_reply_to_message": "This message cannot have replies.",
         "restricted_action": "A setting of this workspace does not let the app post here.",
         "restricted_action_read_only_channel": "This channel is read-only.",
         "restricted_action_thread_only_channel": "New messages cannot be posted in this channel, only replies.",
-        "restricted_action_non_threadable_channel": "Replies cannot be posted in this channel.",
-        "restricted_action_thread_locked": "The thread is locked.",
         "messages_tab_disabled": "Direct messages with the app are switched off in its settings.",
         "cannot_dm_bot": "A direct message cannot be sent to a bot.",
         "posting_to_channel_denied": "The app may not post in this channel.",
         "user_not_in_channel": "The person is not in the channel, so they cannot be shown anything there.",
         "channel_is_limited_access": "The app may not see this channel.",
         "ekm_access_denied": "The administrators of this workspace have switched off messages to this channel.",
+    ]
+
+    private static let postAfreshCodes = [
+        "message_not_found": "The message is not there any more.",
+        "cant_update_message": "The message cannot be changed by the app.",
+        "edit_window_closed": "The message is too old to be changed in this workspace.",
+        "thread_not_found": "The thread is not there any more.",
+        "cannot_reply_to_message": "This message cannot have replies.",
+        "restricted_action_non_threadable_channel": "Replies cannot be posted in this channel.",
+        "restricted_action_thread_locked": "The thread is locked.",
+    ]
+
+    private static let rerenderCodes = [
+        "invalid_blocks": "Slack did not accept the layout of this message.",
+        "invalid_blocks_format": "Slack did not accept the layout of this message.",
+        "invalid_attachments": "Slack did not accept the layout of this message.",
+        "block_mismatch": "Slack did not accept the layout of this message.",
+        "msg_too_long": "The message is too long for Slack.",
+        "msg_blocks_too_long": "The message is too long for Slack.",
+        "msg_blocks_too_many": "The message has more parts than Slack allows.",
+        "no_text": "The message has no text.",
+        "too_many_attachments": "The message has more parts than Slack allows.",
+        "attachment_payload_limit_exceeded": "The message is too long for Slack.",
+        "metadata_too_large": "The data attached to the message is too large for Slack.",
+        "invalid_metadata_format": "Slack did not accept the data attached to the message.",
+        "invalid_metadata_schema": "Slack did not accept the data attached to the message.",
     ]
 
     private static let tellAdministratorCodes = [
@@ -170,9 +190,6 @@ extension SlackErrorCode {
     ]
 
     private static let permanentCodes = [
-        "invalid_blocks": "Slack did not accept the layout of this message.",
-        "invalid_blocks_format": "Slack did not accept the layout of this message.",
-        "invalid_attachments": "Slack did not accept the layout of this message.",
         "invalid_arguments": "Slack did not accept what the app sent.",
         "invalid_args": "Slack did not accept what the app sent.",
         "invalid_arg_name": "Slack did not accept what the app sent.",
@@ -184,14 +201,6 @@ extension SlackErrorCode {
         "json_not_object": "Slack did not accept what the app sent.",
         "missing_argument": "Slack did not accept what the app sent.",
         "unknown_method": "Slack does not know the method that the app called.",
-        "msg_too_long": "The message is too long for Slack.",
-        "msg_blocks_too_long": "The message is too long for Slack.",
-        "msg_blocks_too_many": "The message has more parts than Slack allows.",
-        "no_text": "The message has no text.",
-        "too_many_attachments": "The message has more parts than Slack allows.",
-        "metadata_too_large": "The data attached to the message is too large for Slack.",
-        "invalid_metadata_format": "Slack did not accept the data attached to the message.",
-        "invalid_metadata_schema": "Slack did not accept the data attached to the message.",
         "view_too_large": "The form is too large for Slack.",
         "duplicate_external_id": "A form with this id is open already.",
         "invalid_cursor": "The list changed while it was read.",
@@ -202,9 +211,7 @@ extension SlackErrorCode {
         "invalid_users": "Slack did not accept one of the people.",
         "invalid_emoji": "This emoji does not exist in this workspace.",
         "invalid_link": "Slack did not accept the link.",
-        "attachment_payload_limit_exceeded": "The message is too long for Slack.",
         "update_failed": "Slack could not change the message.",
-        "block_mismatch": "Slack did not accept the layout of this message.",
         "no_channel": "Slack did not accept what the app sent.",
         "team_not_found": "Slack does not know this workspace.",
         "invalid_thread_ts": "Slack did not accept the id of the thread.",

@@ -8,8 +8,12 @@ package struct SlackErrorCode: Sendable, Hashable {
         case retry
         /// It may have been done: for a method that is not safe to repeat, find out first.
         case inDoubt
-        /// This conversation or message is closed to the app: use the fallback channel, or post afresh.
+        /// This conversation is closed to the app: use the fallback channel.
         case reroute
+        /// The message, or the thread that it belongs in, is not there any more or cannot be touched: post afresh.
+        case postAfresh
+        /// Slack does not take what the message looks like: render it shorter.
+        case rerender
         /// An administrator of the app must change something: scopes, settings, the app's configuration.
         case tellAdministrator
         /// The person who asked can mend it, or should know why it cannot be done.
@@ -40,6 +44,9 @@ package struct SlackErrorCode: Sendable, Hashable {
             sentence = Self.unlistedSentence(code)
         }
     }
+
+    /// Whether the table has a code.
+    package static func isKnown(_ code: String) -> Bool { table[code] != nil }
 
     /// The code is repeated to people only if it looks like one: an answer can come from a proxy in between.
     private static func unlistedSentence(_ code: String) -> String {

@@ -23,11 +23,14 @@ import Testing
         let text = #"""
             {"$schema": "./plugins.schema.json", "command": "/ops",
              "plugins": {"help": {}, "coffee": {"enabled": false, "settings": {"limit": 3}}},
-             "workspaces": {"T0ACME": {"name": "Acme", "plugins": {"coffee": {
+             "workspaces": {"T0ACME": {"name": "Acme", "fallbackChannel": "C0OPS", "plugins": {"coffee": {
                 "enabled": true, "channels": ["C0INC"], "usergroups": ["S0SRE"], "users": ["U0ANN", "W0BOB"]}}}}}
             """#
         let file = try PluginsFileReader.read(Array(text.utf8), plugins: Self.plugins)
         #expect(file.command == "/ops")
+        #expect(file.fallbackChannels == ["T0ACME": "C0OPS"])
+        #expect(Policy(file: file, plugins: Self.plugins).fallbackChannel(in: "T0ACME") == "C0OPS")
+        #expect(Policy(file: file, plugins: Self.plugins).fallbackChannel(in: "T0OTHER") == nil)
         #expect(file.plugins["coffee"] == .init(enabled: false, settings: ["limit": 3]))
         #expect(
             file.workspaces["T0ACME"]?["coffee"]
@@ -37,6 +40,10 @@ import Testing
     @Test(arguments: [
         (#"{"plugins": {"cofee": {}}}"#, "$.plugins.cofee: is no plugin of this host; did you mean \"coffee\"?"),
         (#"{"plugins": {"xyz": {}}}"#, "$.plugins.xyz: is no plugin of this host; there are help, coffee, tea"),
+        (
+            ##"{"plugins": {}, "workspaces": {"T0ACME": {"fallbackChannel": "#ops"}}}"##,
+            "$.workspaces.T0ACME.fallbackChannel: must be the id of a channel that the app is in, such as \"C0123ABCD\""
+        ),
         (#"{"plugins": {}, "wrkspaces": {}}"#, "$.wrkspaces: is not known here; did you mean \"workspaces\"?"),
         (
             #"{"plugins": {"a b\"": {}}}"#,

@@ -153,15 +153,17 @@ struct Stage: Sendable {
         let pluginsFile = folder.appending(path: "plugins.json")
         try Data(setup.plugins.utf8).write(to: pluginsFile)
         let free = HostConfiguration.ListenAddress(host: "127.0.0.1", port: 0)
+        var slack = HostConfiguration.SlackAccess(
+            signingSecrets: [Secret(sandbox.slack.signingSecret)],
+            client: HostConfiguration.SlackAccess.Client(
+                id: sandbox.slack.client.id, secret: Secret(sandbox.slack.client.secret)), url: address)
+        // Where the simulated Slack keeps no limits, tests need not wait for them.
+        if !setup.keepsRateLimits { slack.pace = 1_000 }
         let configuration = HostConfiguration(
             listen: free, console: free, publicURL: front,
             database: database ?? "sqlite:\(folder.path)/bothost.sqlite",
             keys: database == nil ? nil : Secret("test:" + Data(repeating: 7, count: 32).base64EncodedString()),
-            pluginsFile: pluginsFile.path,
-            slack: HostConfiguration.SlackAccess(
-                signingSecrets: [Secret(sandbox.slack.signingSecret)],
-                client: HostConfiguration.SlackAccess.Client(
-                    id: sandbox.slack.client.id, secret: Secret(sandbox.slack.client.secret)), url: address))
+            pluginsFile: pluginsFile.path, slack: slack)
         let endpoints = PagerDuty.Endpoints(api: "\(address)/pd", identity: "\(address)/identity")
         let client = sandbox.pagerDuty.oauthClient
         let signIn = PagerDutySignIn(endpoints: endpoints, clientID: client.id, clientSecret: client.secret)

@@ -3,17 +3,11 @@ extension SlackSimulator {
         let channel = try visibleChannel(call)
         try require("history", on: channel.kind)
         guard channel.hasMember(workspaces[call.team].bot.userID) else { throw SlackError("not_in_channel") }
-        let inclusive = call.flag("inclusive") ?? false
-        let oldest = try timestampArgument(call, "oldest", error: "invalid_ts_oldest")
-        let latest = try timestampArgument(call, "latest", error: "invalid_ts_latest")
+        let isWithin = try span(call)
         let includesMetadata = call.flag("include_all_metadata") ?? false
         let found = channel.messages.reversed().filter { message in
-            guard message.ephemeralFor == nil, message.threadTS == nil || message.threadTS == message.ts else {
-                return false
-            }
-            if let oldest, inclusive ? message.ts < oldest : message.ts <= oldest { return false }
-            if let latest, inclusive ? message.ts > latest : message.ts >= latest { return false }
-            return true
+            message.ephemeralFor == nil && (message.threadTS == nil || message.threadTS == message.ts)
+                && isWithin(message.ts)
         }
         let page = try call.page(
             found.map {
@@ -27,6 +21,18 @@ extension SlackSimulator {
         ]
         if page.metadata["next_cursor"] != "" { answer["response_metadata"] = page.metadata }
         return answer
+    }
+
+    /// Whether a message lies between `oldest` and `latest`.
+    private func span(_ call: SlackCall) throws(SlackError) -> (_ ts: String) -> Bool {
+        let inclusive = call.flag("inclusive") ?? false
+        let oldest = try timestampArgument(call, "oldest", error: "invalid_ts_oldest")
+        let latest = try timestampArgument(call, "latest", error: "invalid_ts_latest")
+        return { ts in
+            if let oldest, inclusive ? ts < oldest : ts <= oldest { return false }
+            if let latest, inclusive ? ts > latest : ts >= latest { return false }
+            return true
+        }
     }
 
     /// Time stamps compare as text: all have ten digits before the point and six after it.
@@ -49,10 +55,15 @@ extension SlackSimulator {
         guard let parent = channel.messages.first(where: { $0.ts == ts && $0.ephemeralFor == nil }) else {
             throw SlackError("thread_not_found")
         }
+        let isWithin = try span(call)
+        let includesMetadata = call.flag("include_all_metadata") ?? false
         let replies = replies(to: ts, in: channel)
+        // The message that begins the thread is always there.
         let all =
-            [parent.json(team: workspaces[call.team], replies: replies)]
-            + replies.map { $0.json(team: workspaces[call.team]) }
+            [parent.json(team: workspaces[call.team], replies: replies, includesMetadata: includesMetadata)]
+            + replies.filter { isWithin($0.ts) }.map {
+                $0.json(team: workspaces[call.team], includesMetadata: includesMetadata)
+            }
         let page = try call.page(all, defaultLimit: 1_000)
         var answer: [String: JSON] = [
             "messages": .array(page.items), "has_more": .bool(page.metadata["next_cursor"] != ""),

@@ -21,9 +21,10 @@ extension SlackSimulator {
     private nonisolated func answer(_ request: Request, method: String) async throws -> Response {
         let begin = ContinuousClock.now
         let body = try await request.bytes()
-        let verdict = faults.verdict(on: .slack, method: method)
-        if let delay = verdict.delay { try await clock.sleep(for: delay) }
         let read = Self.arguments(of: request, body: body)
+        let channel = (try? read.get())?["channel"]?.string
+        let verdict = faults.verdict(on: .slack, method: method, channel: channel)
+        if let delay = verdict.delay { try await clock.sleep(for: delay) }
         var answer: WebAnswer
         switch (read, verdict.failure) {
         case (_, .down): answer = WebAnswer(body: [:], status: .badGateway)
