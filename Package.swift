@@ -83,6 +83,13 @@ let package = Package(
         .target(name: "SlackKit", dependencies: ["PluginAPI", .crypto, .httpTypes], swiftSettings: house),
         .target(name: "PagerDutyKit", dependencies: ["PluginAPI", .crypto], swiftSettings: house),
 
+        // What draws shapes, and text in every script.
+        .systemLibrary(
+            name: "CPangoCairo", pkgConfig: "pangocairo",
+            providers: [.apt(["libpango1.0-dev"]), .brew(["pango"])]),
+        // Charts as pictures.
+        .target(name: "ChartDrawing", dependencies: ["CPangoCairo", "PluginAPI"], swiftSettings: house),
+
         // Plugins, a module each.
         plugin("Help", ["PluginAPI"]),
         plugin("Trigger"),
@@ -107,7 +114,8 @@ let package = Package(
         .target(
             name: "BotHost",
             dependencies: [
-                "PluginAPI", "SlackKit", "BotStore", .asyncHTTPClient, .configuration, .crypto, .httpTypes,
+                "PluginAPI", "SlackKit", "BotStore", "ChartDrawing", .asyncHTTPClient, .configuration, .crypto,
+                .httpTypes,
                 .hummingbird, .hummingbirdCore, .logging, .metrics, .nioCore, .nioHTTP1, .nioPosix, .serviceLifecycle,
             ],
             resources: [.embedInCode("Pages/page.css")], swiftSettings: house),
@@ -137,6 +145,7 @@ let package = Package(
             swiftSettings: house),
 
         tests("PluginAPITests", ["PluginAPI"]),
+        tests("ChartDrawingTests", ["ChartDrawing", "PluginAPI"]),
         // new-plugin: tests
         tests(
             "PluginTestKitTests",

@@ -81,6 +81,7 @@ package struct Sandbox: Service {
         router.add(middleware: LoopbackGuard())
         EmbeddedPages.addRoutes(to: router)
         slack.addWebAPIRoutes(to: router)
+        slack.addFileRoutes(to: router)
         slack.addResponseURLRoutes(to: router)
         slack.addSignInRoutes(to: router)
         slack.addAuthorizeRoutes(to: router)

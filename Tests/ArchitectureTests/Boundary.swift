@@ -22,6 +22,11 @@ struct Boundary {
             mayImport: standard.union(["PluginAPI", "Testing"]),
             reason: "the tests of a plugin build in seconds anywhere, so the kit knows the contract and nothing else"),
         Boundary(
+            module: "ChartDrawing", folder: "Sources/ChartDrawing",
+            mayImport: standard.union(["CPangoCairo", "PluginAPI"]),
+            reason: "the only module that draws: it knows what a chart holds, and neither who made it nor where it goes"
+        ),
+        Boundary(
             module: "SlackKit", folder: "Sources/SlackKit",
             mayImport: standard.union(["Crypto", "HTTPTypes", "PluginAPI"]),
             reason: "what Slack's bytes mean needs no socket, no clock and no other service"),
@@ -36,7 +41,7 @@ struct Boundary {
         Boundary(
             module: "BotHost", folder: "Sources/BotHost",
             mayImport: system.union([
-                "AsyncHTTPClient", "BotStore", "Configuration", "Crypto", "HTTPTypes", "Hummingbird",
+                "AsyncHTTPClient", "BotStore", "ChartDrawing", "Configuration", "Crypto", "HTTPTypes", "Hummingbird",
                 "HummingbirdCore", "Logging", "Metrics", "NIOCore", "NIOHTTP1", "NIOPosix", "NIOWebSocket",
                 "PluginAPI", "ServiceLifecycle", "SlackKit",
             ]),

@@ -95,14 +95,18 @@ import Testing
     @Test func `analytics are read with POST`() throws {
         let start = Date(timeIntervalSince1970: 1_700_000_000)
         let call = PagerDutyRead.incidentMetrics(
-            by: .team, period: start..<start + 86_400, teams: [try #require(PagerDuty.ID("PT1"))],
-            timeZone: "Europe/Berlin")
+            by: .team,
+            AnalyticsFilter(
+                period: start..<start + 86_400, teams: [try #require(PagerDuty.ID("PT1"))], timeZone: "Europe/Berlin",
+                urgency: .high), byDay: true)
         #expect(call.request.method == "POST")
         #expect(call.request.target == "/analytics/metrics/incidents/teams")
         let body = String(decoding: call.request.body, as: UTF8.self)
         #expect(body.contains(#""created_at_start":"2023-11-14T22:13:20Z""#))
         #expect(body.contains(#""team_ids":["PT1"]"#))
         #expect(body.contains(#""time_zone":"Europe/Berlin""#))
+        #expect(body.contains(#""urgency":"high""#))
+        #expect(body.contains(#""aggregate_unit":"day""#))
     }
 
     @Test func `answers are unwrapped, and an answer without its key is an error`() throws {

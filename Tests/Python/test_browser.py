@@ -256,9 +256,11 @@ def test_insights_subscribes_and_sends_the_first_report(sandbox, slack, picture)
     slack.page.get_by_test_id("channel").filter(has_text="BotHost").click()
     report = slack.message("PagerDuty's figures")
     expect(report).to_contain_text("Payments", timeout=20_000)
+    expect(report.locator("img.image-block")).to_be_visible()
     picture("sandbox-insights")
     slack.type("/pd insights manage")
-    slack.messages.get_by_role("button", name="Unsubscribe").last.click()
+    slack.messages.get_by_test_id("overflow").last.click()
+    slack.page.get_by_test_id("option").filter(has_text="Unsubscribe").click()
     expect(slack.message("You have no subscriptions.")).to_be_visible()
 
 

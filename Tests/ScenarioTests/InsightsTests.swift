@@ -14,7 +14,11 @@ struct InsightsTests {
             try await stage.ada.links()
             try await stage.ada.types("/pd insights")
             let form = try await stage.ada.seesForm("Insights")
-            #expect(form.fields == [Self.teams, Self.often, Self.when, "Time", "Time zone"])
+            #expect(
+                form.fields == [
+                    Self.teams, "Or which services?", "What do you want to know?", Self.often, Self.when, "Time",
+                    "Time zone", "Where?",
+                ])
             #expect(form.initial("Time zone") == "Europe/Berlin", "the person's own")
             #expect(form.submit == "Confirm")
         }
@@ -28,7 +32,13 @@ struct InsightsTests {
             let report = try await firstReport(stage)
             #expect(report.reads.contains("29 Dec 2025 – 4 Jan 2026"), "the last full week")
             #expect(report.reads.contains("Mean time to resolve"))
-            #expect(report.labels == ["Incident Activity", "Service Performance", "Team", "Manage Subscriptions"])
+            #expect(
+                report.labels == [
+                    "Incident Activity", "Service Performance", "Team Health", "On-Call Load", "Share…",
+                    "Manage Subscriptions",
+                ])
+            #expect(report.json.text.contains(#""slack_file""#), "the chart")
+            #expect(report.reads.contains("the week before"), "what has changed")
             #expect(try await stage.ben.reads(stage.ben.direct).isEmpty)
         }
     }
@@ -39,8 +49,10 @@ struct InsightsTests {
             try await stage.ada.presses("Service Performance", in: stage.ada.direct)
             let turned = try await stage.ada.sees("Service Performance ·", in: stage.ada.direct)
             #expect(turned.ts == report.ts)
-            try await stage.ada.presses("Team", in: stage.ada.direct)
+            try await stage.ada.presses("Team Health", in: stage.ada.direct)
             try await stage.ada.sees("Interruptions in sleep hours", in: stage.ada.direct)
+            try await stage.ada.presses("On-Call Load", in: stage.ada.direct)
+            try await stage.ada.sees("People on call", in: stage.ada.direct)
         }
     }
 
@@ -86,9 +98,47 @@ struct InsightsTests {
             try await stage.ada.types("/pd insights manage")
             try await stage.ada.presses("Unsubscribe", in: .general)
             try await stage.ada.sees("You have no subscriptions.")
-            try await stage.ada.presses("Team", in: stage.ada.direct)
+            try await stage.ada.presses("Team Health", in: stage.ada.direct)
             try await stage.ada.sees(
                 "This subscription has ended. `/pd insights` starts a new one.", in: stage.ada.direct)
+        }
+    }
+
+    @Test func `a report is shared in a channel, without its subscriber's buttons`() async throws {
+        try await subscribed { stage in
+            _ = try await firstReport(stage)
+            try await stage.ada.presses("Share…", in: stage.ada.direct)
+            try await stage.ada.seesForm("Share this report")
+            let deed = try await stage.ada.fills(["Where?": .string(Place.general.id)])
+            #expect(deed.errors.isEmpty)
+            let shared = try await stage.ben.sees("Incident Activity ·", in: .general)
+            #expect(shared.labels.isEmpty)
+        }
+    }
+
+    @Test func `a preview comes before anything is subscribed to`() async throws {
+        try await Stage.set { stage in
+            try await stage.ada.links()
+            try await stage.ada.types("/pd insights")
+            let form = try await stage.ada.seesForm("Insights")
+            #expect(form.labels.contains("Send me a preview"))
+            try await stage.ada.presses("Send me a preview")
+            #expect(try await stage.ada.reads(stage.ada.direct).isEmpty, "nothing is chosen yet")
+        }
+    }
+
+    @Test func `a subscription is changed in the same form`() async throws {
+        try await subscribed { stage in
+            try await stage.ada.types("/pd insights manage")
+            try await stage.ada.sees("Next: ")
+            try await stage.ada.presses("Edit…", in: .general)
+            let form = try await stage.ada.seesForm("Insights")
+            #expect(form.submit == "Save")
+            try await stage.ada.fills([Self.often: "Every day", "Time": "07:15"])
+            let changed = try await stage.ada.sees("*Changed.*")
+            #expect(changed.reads.contains("Every day at 07:15 (Europe/Berlin)"))
+            try await stage.ada.types("/pd insights manage")
+            try await stage.ada.sees("the list") { $0.labels.filter { $0 == "Unsubscribe" }.count == 1 }
         }
     }
 
@@ -181,7 +231,9 @@ struct InsightsTests {
     }
 
     private func reports(_ stage: Stage) async throws -> [Shown] {
-        try await stage.ada.reads(stage.ada.direct).filter { $0.reads.contains(" · ") && $0.labels.contains("Team") }
+        try await stage.ada.reads(stage.ada.direct).filter {
+            $0.reads.contains(" · ") && $0.labels.contains("Team Health")
+        }
     }
 
     private func firstReport(_ stage: Stage) async throws -> Shown {

@@ -79,7 +79,7 @@ struct IsolationTests {
             let list = try await stage.ada.sees("Next: ") { $0.labels.contains("Unsubscribe") }
             let button = try #require(
                 BlockKitForm.elements(in: list.json["blocks"]?.array ?? []).first {
-                    ScreenText.plain($0.element["text"]) == "Unsubscribe"
+                    $0.element["type"]?.string == "overflow"
                 })
             let payload: JSON = [
                 "type": "block_actions", "team": ["id": "T0ACME001"],
@@ -88,8 +88,9 @@ struct IsolationTests {
                 "container": ["type": "message", "message_ts": "1.2", "channel_id": "C0GENERAL", "is_ephemeral": true],
                 "actions": [
                     [
-                        "type": "button", "action_id": .string(button.actionID), "block_id": .string(button.blockID),
-                        "value": button.element["value"] ?? .null, "action_ts": "1.2",
+                        "type": "overflow", "action_id": .string(button.actionID), "block_id": .string(button.blockID),
+                        "selected_option": ElementValue.options(of: button.element).last ?? .null,
+                        "action_ts": "1.2",
                     ]
                 ],
             ]

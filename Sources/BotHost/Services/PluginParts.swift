@@ -29,7 +29,8 @@ struct PluginParts: Sendable {
             clock: basics.clock, metrics: basics.metrics, logger: basics.logger)
         services = PluginServices(
             directory: workspaces.directory, accounts: accounts, guests: workspaces.guests, store: basics.store,
-            slack: outbound.slack, http: outbound.http, manifests: parts.plugins.map(\.manifest),
+            slack: outbound.slack, http: outbound.http, files: outbound.files,
+            manifests: parts.plugins.map(\.manifest),
             policy: { policySource.policy },
             clock: basics.clock, logger: basics.logger,
             catalogue: { core in

@@ -12,6 +12,7 @@ final class PluginServices: HostServices {
     let store: any Store
     private let slack: SlackCaller
     private let http: OutboundHTTP
+    let files: FileUpload
     private let manifests: [String: Manifest]
     private let catalogue: @Sendable (ContextCore) async -> [PluginCommands]
     private let policy: @Sendable () -> Policy
@@ -20,8 +21,8 @@ final class PluginServices: HostServices {
 
     init(
         directory: InstallationDirectory, accounts: AccountDirectory, guests: Guests, store: any Store,
-        slack: SlackCaller,
-        http: OutboundHTTP, manifests: [Manifest], policy: @escaping @Sendable () -> Policy, clock: HostClock,
+        slack: SlackCaller, http: OutboundHTTP, files: FileUpload, manifests: [Manifest],
+        policy: @escaping @Sendable () -> Policy, clock: HostClock,
         logger: Logger, catalogue: @escaping @Sendable (ContextCore) async -> [PluginCommands]
     ) {
         self.directory = directory
@@ -30,6 +31,7 @@ final class PluginServices: HostServices {
         self.store = store
         self.slack = slack
         self.http = http
+        self.files = files
         self.manifests = Dictionary(manifests.map { ($0.id, $0) }) { first, _ in first }
         self.policy = policy
         self.clock = clock
@@ -198,7 +200,7 @@ final class PluginServices: HostServices {
         }
     }
 
-    private func served(_ core: ContextCore) async throws -> ServedWorkspace {
+    func served(_ core: ContextCore) async throws -> ServedWorkspace {
         let found = try await directory.served(
             teamID: core.workspace.id, enterpriseID: core.workspace.organizationID)
         guard let found, found.installation.state == .active else {

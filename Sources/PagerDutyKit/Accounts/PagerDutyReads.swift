@@ -7,7 +7,8 @@ import PluginAPI
 enum PagerDutyReads {
     /// Analytics are asked for with POST, because the filters are too long for an address.
     private static let posts = Set(
-        PagerDuty.MetricsTable.Rows.allCases.map { "/analytics/metrics/incidents/\($0.rawValue)" })
+        PagerDuty.MetricsTable.Rows.allCases.map { "/analytics/metrics/incidents/\($0.rawValue)" }
+            + ["/analytics/metrics/responders/teams"])
 
     static func contains(_ request: HTTPRequest) -> Bool {
         guard isPlain(request.target), !request.headers.contains(where: { overridesMethod($0.name) }) else {

@@ -23,6 +23,8 @@ extension PagerDuty {
         package var meanSecondsToResolve: Double?
         package var engagedSeconds: Double?
         package var upTimePercent: Double?
+        /// The day that the row is about, `2026-11-17`, where rows are by day.
+        package var day: String?
 
         package init(from decoder: any Decoder) throws {
             let container = try decoder.container(keyedBy: CodingKeys.self)
@@ -43,6 +45,8 @@ extension PagerDuty {
             meanSecondsToResolve = container.number(.meanSecondsToResolve)
             engagedSeconds = container.number(.engagedSeconds)
             upTimePercent = container.number(.upTimePercent)
+            // By the clock of the zone that was asked for, with no zone behind it.
+            day = container.text(.rangeStart).map { String($0.prefix(10)) }
         }
 
         private enum CodingKeys: String, CodingKey {
@@ -63,6 +67,7 @@ extension PagerDuty {
             case meanSecondsToResolve = "mean_seconds_to_resolve"
             case engagedSeconds = "total_engaged_seconds"
             case upTimePercent = "up_time_pct"
+            case rangeStart = "range_start"
         }
     }
 }

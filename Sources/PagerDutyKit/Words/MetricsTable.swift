@@ -15,6 +15,8 @@ extension PagerDuty {
             /// One row over all the teams.
             case allTeams = "teams/all"
             case service = "services"
+            /// One row over all the services.
+            case allServices = "services/all"
         }
     }
 }

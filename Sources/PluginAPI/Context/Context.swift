@@ -86,6 +86,7 @@ package protocol HostServices: Sendable {
     func now() -> Date
     var slashCommand: String { get }
     func callSlack(_ method: String, _ arguments: JSONValue, for core: ContextCore) async throws -> JSONValue
+    func upload(_ chart: Chart, for core: ContextCore) async throws -> SlackFile
     func show(
         _ message: Message, as key: String, in channel: String, urgency: MessageUrgency, under parent: String?,
         for core: ContextCore

@@ -62,6 +62,16 @@ public struct SlackClient: Sendable {
         return id
     }
 
+    /// Draws a chart and puts it into Slack, where ``Block/image(file:alt:title:id:)`` shows it. Needs `files:write`; with
+    /// `files:read` too it waits until Slack is done with the picture.
+    ///
+    /// Nobody sees the picture before a message shows it.
+    /// - Throws: ``SlackError``.
+    /// - SeeAlso: <https://docs.slack.dev/messaging/working-with-files#uploading_files>
+    public func upload(_ chart: Chart) async throws -> SlackFile {
+        try await core.services.upload(chart, for: core)
+    }
+
     /// Shows a person's Home tab.
     /// - SeeAlso: <https://docs.slack.dev/reference/methods/views.publish>
     public func publishHome(_ view: View, for person: String) async throws {

@@ -14,11 +14,7 @@ extension FakeHost {
         try checkWorkspace(of: method, arguments, for: core)
         return try state.withLock { state in
             if state.slack.isDown { throw SlackError(code: "unreachable", sentence: "Slack cannot be reached.") }
-            if var fault = state.slack.faults[method] {
-                fault.times -= 1
-                state.slack.faults[method] = fault.times > 0 ? fault : nil
-                throw fault.error
-            }
+            if let fault = state.slack.fault(of: method) { throw fault }
             if let answers = state.slack.answers[method], let first = answers.first {
                 if answers.count > 1 { state.slack.answers[method]?.removeFirst() }
                 return first
@@ -28,6 +24,17 @@ extension FakeHost {
                     "Slack was asked \(method) \(arguments)", inRealLife: SlackError(code: "fatal_error"))
             }
             return answer
+        }
+    }
+
+    package func upload(_ chart: Chart, for core: ContextCore) async throws -> SlackFile {
+        let method = "files.getUploadURLExternal"
+        try checkScopes(of: method, for: core)
+        return try state.withLock { state in
+            if state.slack.isDown { throw SlackError(code: "unreachable", sentence: "Slack cannot be reached.") }
+            if let fault = state.slack.fault(of: method) { throw fault }
+            state.slack.charts.append(chart)
+            return SlackFile(id: "F0CHART\(state.slack.charts.count)")
         }
     }
 

@@ -28,6 +28,16 @@ package struct FakeSlack: Sendable {
     /// True where Slack answers nothing at all.
     package var isDown = false
     package var calls: [Call] = []
+    /// Charts that were put into Slack, in order.
+    package var charts: [Chart] = []
+
+    /// Takes a failure of a method that is waiting, if there is one.
+    mutating func fault(of method: String) -> SlackError? {
+        guard var fault = faults[method] else { return nil }
+        fault.times -= 1
+        faults[method] = fault.times > 0 ? fault : nil
+        return fault.error
+    }
 
     /// The answers of a method.
     package subscript(_ method: String) -> [JSONValue]? {

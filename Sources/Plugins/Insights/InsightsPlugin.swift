@@ -9,6 +9,10 @@ package struct InsightsPlugin: Plugin {
         "insights", "Get reports on your teams' incidents",
         scopes: [
             "chat:write",
+            Scope("channels:read", because: "a report is shown in a channel only where it is safe to"),
+            Scope("files:read", because: "a report waits until Slack is done with its chart"),
+            Scope("files:write", because: "reports have charts"),
+            Scope("groups:read", because: "a report is shown in a private channel only where it is safe to"),
             Scope("im:write", because: "reports are delivered in the direct message with the app"),
             Scope("users:read", because: "a person's time zone is offered first"),
         ],
@@ -23,20 +27,28 @@ package struct InsightsPlugin: Plugin {
             let teams = try await InsightsReader(context, as: query.person).page(of: list).elements
             return .options(teams.map { .choice($0.name, $0.id) })
         }
+        OnOptions(SubscriptionForm.Field.services) { query, context in
+            let list = PagerDutyList<PagerDuty.Service>.services(matching: query.typed)
+            let services = try await InsightsReader(context, as: query.person).page(of: list).elements
+            return .options(services.map { .choice($0.name, $0.id) })
+        }
         OnOptions(SubscriptionForm.Field.zone) { query, _ in .options(TimeZoneMenu.options(typed: query.typed)) }
         OnSubmit(SubscriptionForm.id) { submission, context in
             try await SubscriptionRequest(submission).reply(context)
         }
+        OnAction(SubscriptionForm.Field.preview) { action, context in
+            try await SubscriptionRequest(action)?.preview(context) ?? .nothing
+        }
+        OnAction(ReportMessage.Action.share) { action, _ in ReportSharing.open(action) }
+        OnSubmit(ReportSharing.form) { submission, context in try await ReportSharing.share(submission, context) }
         OnAction(ReportMessage.Action.view + "*") { action, context in
             try await ReportTurn(action).reply(context)
         }
         OnAction(SubscriptionList.Action.manage) { action, context in
             .ephemeral(SubscriptionList(try await Subscriptions(context).of(action.person)).message)
         }
-        OnAction(SubscriptionList.Action.unsubscribe) { action, context in
-            let subscriptions = Subscriptions(context)
-            try await subscriptions.end(action.value.string ?? "", of: action.person)
-            return .update(SubscriptionList(try await subscriptions.of(action.person)).message)
+        OnAction(SubscriptionList.Action.menu) { action, context in
+            try await SubscriptionDeed(action)?.reply(context) ?? .nothing
         }
         Perform(DeliverReport.self)
         Every(.seconds(300), "due") { context in try await Subscriptions(context).enqueueDue(context) }

@@ -6,7 +6,9 @@ import { h, safeURL } from "./dom.js";
 
 /** `kind`: "block", "accessory" or "context". */
 export function image(item, kind) {
-    const address = safeURL(item.image_url ?? item.slack_file?.url ?? "");
+    const file = item.slack_file?.id;
+    const address = safeURL(item.image_url ?? item.slack_file?.url
+        ?? (file ? new URL(`/files/${encodeURIComponent(file)}`, location.href).href : ""));
     const missing = () => h("span", {
         class: `image image-missing image-${kind}`, role: "img", title: item.alt_text ?? "",
         "aria-label": item.alt_text ?? "",

@@ -32,6 +32,7 @@ package actor SlackSimulator {
     package nonisolated let client: OAuthClient
     var signIns = SignIns()
     var authorizations = Authorizations()
+    var files = SlackFiles()
     private var lastMicrosecond = 0
 
     init(options: SandboxOptions, journal: Journal, faults: FaultSwitches) {
@@ -94,6 +95,7 @@ package actor SlackSimulator {
         responseURLs = ResponseURLs()
         views = ViewStacks()
         limits = RateLimits()
+        files = SlackFiles()
         feed.send(.reset)
     }
 

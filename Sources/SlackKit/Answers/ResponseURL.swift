@@ -1,20 +1,25 @@
 package import FoundationEssentials
 
-/// Decides whether a `response_url` may be called.
+/// Decides whether an address that Slack named may be called: a `response_url`, or the one that a file is sent to.
 ///
-/// The address comes from the request, so it is a way to make the host call something of the sender's choosing.
+/// The address comes from outside, so it is a way to make the host call something of the sender's choosing.
 /// Only Slack's own hosts are let through, compared whole: `https://hooks.slack.com@evil.example` is not Slack.
 package struct ResponseURL: Sendable {
     /// Slack, and Slack for governments.
     package static let hosts = ["hooks.slack.com", "hooks.slack-gov.com"]
 
+    /// Where files are sent to.
+    package static let uploadHosts = ["files.slack.com", "files.slack-gov.com"]
+
+    private let hosts: [String]
     private let override: Address?
 
     /// Makes a guard.
     ///
     /// - Parameter slackURL: The configured address of Slack. If it is a loopback address (a simulator), addresses
     ///   on the same scheme, host and port are let through as well, and no others gain anything.
-    package init(slackURL: String? = nil) {
+    package init(slackURL: String? = nil, hosts: [String] = Self.hosts) {
+        self.hosts = hosts
         override = slackURL.flatMap { Address($0) }.flatMap { $0.isLoopback ? $0 : nil }
     }
 
@@ -23,7 +28,7 @@ package struct ResponseURL: Sendable {
         guard let address = Address(text) else { return nil }
         if let override, address.isSameServer(as: override) { return address.url }
         guard address.scheme == "https", address.port == nil || address.port == 443 else { return nil }
-        return Self.hosts.contains(address.host) ? address.url : nil
+        return hosts.contains(address.host) ? address.url : nil
     }
 }
 

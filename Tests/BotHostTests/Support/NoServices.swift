@@ -7,6 +7,9 @@ struct NoServices: HostServices {
 
     let slashCommand = "/pd"
     func now() -> Date { ManualClock.start }
+    func upload(_ chart: Chart, for core: ContextCore) async throws -> SlackFile {
+        throw Asked()
+    }
     func callSlack(_ method: String, _ arguments: JSONValue, for core: ContextCore) async throws -> JSONValue {
         throw Asked()
     }

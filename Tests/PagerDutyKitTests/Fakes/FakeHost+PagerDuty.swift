@@ -23,6 +23,10 @@ extension FakeHost {
     var asked: [FakeAccount.Asked] { state.withLock { $0.account.asked } }
     /// The same, a line each.
     var lines: [String] { asked.map(\.line) }
+    /// Charts that were put into Slack.
+    var charts: [Chart] { state.withLock(\.slack.charts) }
+    /// The keys of what is subscribed to.
+    var subscriptions: [String] { values.keys.filter { $0.hasPrefix("subscription/") }.sorted() }
     var writes: [FakeAccount.Asked] {
         asked.filter { $0.request.method != "GET" && !$0.request.target.hasPrefix("/analytics/") }
     }

@@ -16,7 +16,7 @@ public struct ContextElement: Sendable, Hashable {
     ///   - url: A public `https` address, at most 3,000 characters.
     ///   - alt: What it shows, for those who cannot see it; at most 2,000 characters.
     public static func image(url: String, alt: String) -> ContextElement {
-        ContextElement(kind: .image(ImageElement(url: url, alt: alt)))
+        ContextElement(kind: .image(ImageElement(source: .url(url), alt: alt)))
     }
 
     func write(to writer: inout JSONWriter) {

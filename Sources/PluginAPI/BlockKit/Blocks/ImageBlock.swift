@@ -7,7 +7,18 @@ extension Block {
     ///   - id: The block id.
     /// - SeeAlso: <https://docs.slack.dev/reference/block-kit/blocks/image-block>
     public static func image(url: String, alt: String, title: String? = nil, id: String? = nil) -> Block {
-        Block(.image(ImageBlock(blockID: id, image: ImageElement(url: url, alt: alt), title: title)))
+        Block(.image(ImageBlock(blockID: id, image: ImageElement(source: .url(url), alt: alt), title: title)))
+    }
+
+    /// An image over the whole width that the app has put into Slack, such as a chart.
+    /// - Parameters:
+    ///   - file: From ``SlackClient/upload(_:)``.
+    ///   - alt: What it shows, for those who cannot see it; at most 2,000 characters.
+    ///   - title: At most 2,000 characters.
+    ///   - id: The block id.
+    /// - SeeAlso: <https://docs.slack.dev/reference/block-kit/composition-objects/slack-file-object>
+    public static func image(file: SlackFile, alt: String, title: String? = nil, id: String? = nil) -> Block {
+        Block(.image(ImageBlock(blockID: id, image: ImageElement(source: .file(file), alt: alt), title: title)))
     }
 }
 

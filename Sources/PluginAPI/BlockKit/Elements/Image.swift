@@ -5,12 +5,18 @@ extension Element {
     ///   - alt: What it shows, for those who cannot see it; at most 2,000 characters.
     /// - SeeAlso: <https://docs.slack.dev/reference/block-kit/block-elements/image-element>
     public static func image(url: String, alt: String) -> Element {
-        Element(kind: .image(ImageElement(url: url, alt: alt)))
+        Element(kind: .image(ImageElement(source: .url(url), alt: alt)))
     }
 }
 
 package struct ImageElement: ElementContent {
-    let url: String
+    /// Where the picture is.
+    enum Source: Sendable, Hashable {
+        case url(String)
+        case file(SlackFile)
+    }
+
+    let source: Source
     var alt: String
 
     var type: String { "image" }
@@ -19,14 +25,20 @@ package struct ImageElement: ElementContent {
     var action: String? { nil }
 
     func writeMembers(to writer: inout JSONWriter) {
-        writer.member("image_url", url)
+        switch source {
+        case .url(let url): writer.member("image_url", url)
+        case .file(let file): writer.member("slack_file", json: ["id": .string(file.id)])
+        }
         writer.member("alt_text", alt)
     }
 }
 
 extension ImageElement {
     func check(_ inspection: inout Inspection) {
-        inspection.url(url, at: "image_url")
+        switch source {
+        case .url(let url): inspection.url(url, at: "image_url")
+        case .file(let file): inspection.string(file.id, 1...255, at: "slack_file/id", mend: "upload the file first")
+        }
         inspection.string(alt, 1...SlackLimits.imageText, at: "alt_text", mend: "say it in fewer words")
     }
 

@@ -41,9 +41,12 @@ struct PDAnalyticsQuery {
             }
             return words.compactMap { $0 }
         }
-        end = try date("created_at_end") ?? call.now
+        // Analytics over people name the ends of the period differently.
+        let ends = (try date("created_at_end"), try date("date_range_end"))
+        end = ends.0 ?? ends.1 ?? call.now
         // Without a beginning, the longest time that PagerDuty looks back.
-        start = try date("created_at_start") ?? end.addingTimeInterval(-365 * 86_400)
+        let starts = (try date("created_at_start"), try date("date_range_start"))
+        start = starts.0 ?? starts.1 ?? end.addingTimeInterval(-365 * 86_400)
         guard start <= end else { throw .invalid("created_at_start must be before created_at_end") }
         guard end.timeIntervalSince(start) <= 366 * 86_400 else {
             throw .invalid("The time range must not exceed one year")
@@ -70,6 +73,8 @@ struct PDAnalyticsQuery {
         filters["created_at_end"] = .string(PDTime.format(end))
         self.filters = filters
     }
+
+    func includes(team: String) -> Bool { teams.isEmpty || teams.contains(team) }
 
     func metrics(_ account: PDAccount, now: Date) -> [PDIncidentMetrics] {
         account.incidents.lazy

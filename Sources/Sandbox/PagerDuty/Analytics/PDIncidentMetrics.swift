@@ -22,6 +22,8 @@ struct PDIncidentMetrics: Sendable {
     private(set) var notifications = 0
     private(set) var snoozedSeconds = 0
     private(set) var interruptions: [Hour] = []
+    private(set) var interruptionsOf: [String: [Hour]] = [:]
+    private(set) var notificationsOf: [String: Int] = [:]
     private(set) var isAutoResolved = false
     private(set) var resolvedBy: String?
     private(set) var isMajor = false
@@ -41,10 +43,13 @@ struct PDIncidentMetrics: Sendable {
             count(entry)
             if case .notify(let userID, let method) = entry.kind {
                 notifications += 1
+                notificationsOf[userID, default: 0] += 1
                 // Several notifications of the same moment interrupt a person once.
                 if method != "email", entry.at.timeIntervalSince(lastInterruption[userID] ?? .distantPast) > 60 {
                     lastInterruption[userID] = entry.at
-                    interruptions.append(Self.hour(entry.at, account.user(userID)?.timeZone))
+                    let hour = Self.hour(entry.at, account.user(userID)?.timeZone)
+                    interruptions.append(hour)
+                    interruptionsOf[userID, default: []].append(hour)
                 }
             }
         }

@@ -11,6 +11,14 @@ extension PDEndpoint {
         aggregate("teams/all", scoped: true) { $0.teamIDs.isEmpty ? [] : [.all] },
         aggregate("services/all") { _ in [.all] },
         aggregate("escalation_policies/all") { _ in [.all] },
+        PDEndpoint("POST", "analytics/metrics/responders/teams", .read) { call, account throws(PDFailure) in
+            let query = try PDAnalyticsQuery(call, scoped: true)
+            return PDAnswer(
+                json: [
+                    "data": .array(PDResponderMetrics.rows(query, account, now: call.now)), "filters": query.filters,
+                    "time_zone": .string(query.zone.identifier),
+                ])
+        },
         PDEndpoint("POST", "analytics/raw/incidents", .read) { call, account throws(PDFailure) in
             try rawIncidents(call, account)
         },

@@ -206,7 +206,13 @@ extension BlockKitRules {
     }
 
     mutating func image(_ fields: [String: JSON], at pointer: String, titled: Bool) {
-        if fields["slack_file"] == nil { required(fields["image_url"], "image_url", at: pointer) }
+        if let file = fields["slack_file"] {
+            let sources = [file["id"]?.string, file["url"]?.string].compactMap { $0 }
+            if sources.count != 1 { fail("invalid slack file", at: "\(pointer)/slack_file") }
+            if fields["image_url"] != nil { fail("must provide one of image_url and slack_file", at: pointer) }
+        } else {
+            required(fields["image_url"], "image_url", at: pointer)
+        }
         string(fields["image_url"], at: "\(pointer)/image_url", maximum: 3_000, minimum: 1)
         required(fields["alt_text"], "alt_text", at: pointer)
         string(fields["alt_text"], at: "\(pointer)/alt_text", maximum: 2_000)

@@ -51,6 +51,12 @@ struct SlackMethod: Sendable {
         "conversations.setPurpose": SlackMethod(topics, .two) { slack, call in try slack.setPurpose(call) },
         "conversations.setTopic": SlackMethod(topics, .two) { slack, call in try slack.setTopic(call) },
         "conversations.unarchive": SlackMethod(managing, .two) { slack, call in try slack.archive(call, false) },
+        "files.completeUploadExternal": SlackMethod(["files:write"], .four) { slack, call in
+            try slack.completeUpload(call)
+        },
+        "files.getUploadURLExternal": SlackMethod(["files:write"], .four) { slack, call in try slack.uploadPlace(call)
+        },
+        "files.info": SlackMethod(["files:read"], .four) { slack, call in try slack.fileInfo(call) },
         "pins.add": SlackMethod(["pins:write"], .two) { slack, call in try slack.addPin(call) },
         "reactions.add": SlackMethod(["reactions:write"], .three) { slack, call in try slack.addReaction(call) },
         "team.info": SlackMethod(["team:read"], .three) { slack, call in try slack.teamInfo(call) },

@@ -23,7 +23,7 @@ extension SlackSimulator {
         }
         content.text = SlackText.sent(content.text)
         if let blocks, !blocks.isNull {
-            content.blocks = BlockKitForm.complete(try BlockKitRules.check(message: blocks), ids: &ids)
+            content.blocks = BlockKitForm.complete(try checked(blocks), ids: &ids)
         }
         if let attachments, !attachments.isNull {
             guard let list = attachments.array else { throw SlackError("invalid_attachments") }
@@ -50,7 +50,7 @@ extension SlackSimulator {
         var attachment = value.with(["id": .int(number)])
         if attachment["fallback"] == nil { attachment["fallback"] = attachment["text"] ?? "[no preview available]" }
         if let blocks = value["blocks"] {
-            attachment["blocks"] = .array(BlockKitForm.complete(try BlockKitRules.check(message: blocks), ids: &ids))
+            attachment["blocks"] = .array(BlockKitForm.complete(try checked(blocks), ids: &ids))
         }
         return attachment
     }

@@ -34,6 +34,28 @@ struct Subscriptions {
         try await context.store.delete(Subscription.key(id, of: person))
     }
 
+    /// Sets what may be changed of a subscription that is still there.
+    func change(_ id: String, of person: Person, _ change: @Sendable (inout Subscription) -> Void) async throws {
+        guard Subscription.isID(id) else { return }
+        do {
+            _ = try await context.store.update(Subscription.key(id, of: person), as: Subscription.self) { present in
+                guard var subscription = present else { throw Ended() }
+                change(&subscription)
+                return subscription
+            }
+        } catch is Ended {}
+    }
+
+    /// Tells a person something in the direct message with the app, once in a week.
+    func tell(_ person: Person, _ message: Message, once key: String) async throws {
+        let known = "told/\(person.id)/\(key)"
+        if try await context.store.get(known, as: Bool.self) == true { return }
+        let place = try await context.slack.openDirectMessage(with: person.id)
+        try await context.messages.show(
+            message, as: "\(known)/\(Int64(context.now.timeIntervalSince1970 / 604_800))", in: place)
+        try await context.store.put(true, at: known, expires: context.now.addingTimeInterval(604_800))
+    }
+
     /// Enqueues a report for every subscription that is due, and sets when the next one is.
     ///
     /// The job comes first: after a crash in between it is enqueued again, which its unique key and the key of its
@@ -44,7 +66,10 @@ struct Subscriptions {
             let page = try await context.store.list(
                 prefix: Subscription.prefix, as: Subscription.self, limit: 1_000, after: last)
             for (key, subscription) in page where subscription.nextAt <= context.now {
-                try await context.jobs.enqueue(DeliverReport(subscription, at: subscription.nextAt))
+                if subscription.isPaused != true {
+                    let due = subscription.rhythm.last(from: subscription.nextAt, by: context.now)
+                    try await context.jobs.enqueue(DeliverReport(subscription, at: due))
+                }
                 try await advance(key)
             }
             guard page.count == 1_000, let end = page.last?.key else { return }

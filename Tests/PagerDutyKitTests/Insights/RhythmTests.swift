@@ -21,6 +21,9 @@ import Testing
         (.weekly, .sunday, "2025-06-15T15:00:00Z", "2025-06-22T07:00:00Z"),
         // The clocks go back in between: it stays nine o'clock.
         (.weekly, .monday, "2025-10-20T07:00:00Z", "2025-10-27T08:00:00Z"),
+        (.daily, .monday, "2025-06-17T06:59:59Z", "2025-06-17T07:00:00Z"),
+        (.daily, .monday, "2025-06-17T07:00:00Z", "2025-06-18T07:00:00Z"),
+        (.daily, .monday, "2025-10-25T07:00:00Z", "2025-10-26T08:00:00Z"),
         (.fortnightly, .monday, "2025-06-16T07:00:00Z", "2025-06-30T07:00:00Z"),
         (.monthly, .monday, "2025-06-15T15:00:00Z", "2025-07-07T07:00:00Z"),
         (.monthly, .sunday, "2025-06-01T06:59:00Z", "2025-06-01T07:00:00Z"),
@@ -45,6 +48,9 @@ import Testing
     @Test(arguments: [
         (Rhythm.Frequency.weekly, "2025-06-15T15:00:00Z", "2025-06-01T22:00:00Z", "2025-06-08T22:00:00Z"),
         (.weekly, "2025-06-15T22:00:00Z", "2025-06-08T22:00:00Z", "2025-06-15T22:00:00Z"),
+        (.daily, "2025-06-16T07:00:00Z", "2025-06-14T22:00:00Z", "2025-06-15T22:00:00Z"),
+        // A day of 25 hours.
+        (.daily, "2025-10-27T08:00:00Z", "2025-10-25T22:00:00Z", "2025-10-26T23:00:00Z"),
         (.fortnightly, "2025-06-16T07:00:00Z", "2025-06-01T22:00:00Z", "2025-06-15T22:00:00Z"),
         (.monthly, "2025-06-15T15:00:00Z", "2025-04-30T22:00:00Z", "2025-05-31T22:00:00Z"),
         (.monthly, "2026-01-05T08:00:00Z", "2025-11-30T23:00:00Z", "2025-12-31T23:00:00Z"),
@@ -55,6 +61,35 @@ import Testing
         let period = Self.rhythm(frequency).period(before: try Self.date(before))
         #expect(period.lowerBound == (try Self.date(start)))
         #expect(period.upperBound == (try Self.date(end)))
+    }
+
+    @Test(arguments: ["Europe/Berlin", "America/New_York", "Australia/Sydney"])
+    func `over a year with both changes of the clocks each daily report comes once, at its time`(zone: String) throws {
+        let rhythm = Self.rhythm(.daily, .monday, 2, 30, zone: zone)
+        var at = try Self.date("2026-01-01T12:00:00Z")
+        var days: Set<Int> = []
+        for _ in 0..<365 {
+            let next = rhythm.next(after: at)
+            #expect(next > at && next.timeIntervalSince(at) <= 25 * 3_600 + 1)
+            days.insert(rhythm.calendar.ordinality(of: .day, in: .era, for: next) ?? 0)
+            at = next
+        }
+        #expect(days.count == 365, "no day is passed over, none comes twice")
+    }
+
+    @Test func `of what was missed only the last is due`() throws {
+        let rhythm = Self.rhythm(.weekly)
+        let first = try Self.date("2025-06-16T07:00:00Z")
+        #expect(rhythm.last(from: first, by: first) == first)
+        #expect(rhythm.last(from: first, by: first + 8 * 86_400) == first + 7 * 86_400)
+        #expect(rhythm.last(from: first, by: first + 100 * 86_400) == (try Self.date("2025-09-22T07:00:00Z")))
+    }
+
+    @Test func `a period is compared with the one before it`() throws {
+        let month = Self.rhythm(.monthly).period(before: try Self.date("2025-04-07T07:00:00Z"))
+        let before = Self.rhythm(.monthly).period(before: month)
+        #expect(before.upperBound == month.lowerBound)
+        #expect(before.lowerBound == (try Self.date("2025-01-31T23:00:00Z")), "February, in Berlin")
     }
 
     @Test func `after a long absence the next delivery is in the future, also after a very long one`() throws {

@@ -13,10 +13,17 @@ import Testing
         """#
     static let total =
         #"{"data": [{"total_incident_count": 12, "mean_seconds_to_first_ack": 95, "mean_seconds_to_resolve": 3900, "total_escalation_count": 3}]}"#
-    static let byTeam = #"""
-        {"data": [{"team_id": "PPAY", "team_name": "Payments <x>", "total_incident_count": 2},
-         {"team_id": "PSRE", "team_name": "SRE", "total_incident_count": 10, "total_escalation_count": 3,
-          "mean_seconds_to_first_ack": 90, "total_interruptions": 4}]}
+    static let byService = #"""
+        {"data": [{"service_id": "PS1", "service_name": "Payments <x>", "total_incident_count": 3},
+         {"service_id": "PS2", "service_name": "Checkout", "total_incident_count": 9, "mean_seconds_to_resolve": 59,
+          "mean_seconds_to_first_ack": 90, "up_time_pct": 99.9312}]}
+        """#
+
+    static let responders = #"""
+        {"data": [{"responder_id": "PADA", "responder_name": "Ada", "total_seconds_on_call": 432000,
+          "total_seconds_on_call_level_1": 360000, "total_sleep_hour_interruptions": 3},
+         {"responder_id": "PBEN", "responder_name": "Ben <b>", "total_seconds_on_call": 86400,
+          "total_business_hour_interruptions": 1}]}
         """#
 
     /// 2025-06-15 15:06:40 UTC, a Sunday.
@@ -24,7 +31,9 @@ import Testing
         FakeHost { state in
             state.pagerDuty["GET /teams"] = [.json(teams)]
             state.pagerDuty["POST /analytics/metrics/incidents/teams/all"] = [.json(total)]
-            state.pagerDuty["POST /analytics/metrics/incidents/teams"] = [.json(byTeam)]
+            state.pagerDuty["POST /analytics/metrics/incidents/services"] = [.json(byService)]
+            state.pagerDuty["POST /analytics/metrics/responders/teams"] = [.json(responders)]
+            state.pagerDuty["GET /priorities"] = [.json(#"{"priorities": [{"id": "PP1", "name": "P1"}]}"#)]
             state.slack["users.info"] = [["user": ["id": "U0ADA0001", "tz": "Europe/Berlin"]]]
             state.slack["conversations.open"] = [["channel": ["id": "D0ADA"]]]
             prepare(&state)
@@ -35,6 +44,7 @@ import Testing
 
     static let filled: [String: FieldValue] = [
         "teams": .options([ChosenOption(value: "PSRE", text: "Not its name"), ChosenOption(value: "PPAY")]),
+        "reports": .options(["activity", "services", "teams", "on-call"].map { ChosenOption(value: $0) }),
         "frequency": option("weekly"), "day": option("1"), "time": .time("09:30"), "zone": option("Europe/Berlin"),
     ]
 
@@ -89,7 +99,7 @@ import Testing
         let driver = PluginDriver(InsightsPlugin.self, host)
         let first = try await driver.submit("subscription", Self.filled)
         let second = try await driver.submit("subscription", Self.filled)
-        #expect(host.values.count == 1)
+        #expect(host.subscriptions.count == 1)
         #expect(first.jobs.first?.job.uniqueKey == second.jobs.first?.job.uniqueKey)
     }
 
@@ -97,6 +107,8 @@ import Testing
         (["teams": FieldValue.none], "teams"), (["teams": .options([ChosenOption(value: "../x")])], "teams"),
         (["teams": .options((1...26).map { ChosenOption(value: "P\($0)") })], "teams"),
         (["teams": .options([ChosenOption(value: "PGONE")])], "teams"),
+        (["reports": .none], "reports"), (["reports": .options([ChosenOption(value: "x")])], "reports"),
+        (["services": .options([ChosenOption(value: "PS1")])], "services"),
         (["frequency": option("hourly")], "frequency"), (["day": option("8")], "day"), (["day": option("x")], "day"),
         (["time": .time("24:00")], "time"), (["time": .time("9:3")], "time"), (["time": .time("+9:-3")], "time"),
         (["zone": option("Mars/Base")], "zone"), (["zone": option("CST")], "zone"), (["zone": .none], "zone"),
@@ -116,7 +128,7 @@ import Testing
         for number in 1...25 { _ = try await driver.submit("subscription", view: "V\(number)", Self.filled) }
         let reply = try await driver.submit("subscription", view: "V26", Self.filled)
         #expect(reply.errors["teams"]?.contains("25 subscriptions") == true)
-        #expect(host.values.count == 25)
+        #expect(host.subscriptions.count == 25)
     }
 
     // MARK: Reports
@@ -137,9 +149,12 @@ import Testing
         #expect(sent.contains("Incident Activity · 2–8 Jun 2025"))
         #expect(sent.contains("*Incidents*\\n12"))
         #expect(sent.contains("*Mean time to resolve*\\n1 h 5 min"))
-        #expect(
-            sent.contains("• *SRE*: 10 incidents, 3 escalations\\n• *Payments &lt;x&gt;*: 2 incidents, – escalations"))
-        for button in ["Incident Activity", "Service Performance", "Team", "Manage Subscriptions"] {
+        #expect(sent.contains("12 incidents, as many as the week before."))
+        #expect(sent.contains("• *P1*: 12 incidents"))
+        #expect(sent.contains(#""slack_file":{"id":"F0CHART1"}"#), "the chart")
+        for button in [
+            "Incident Activity", "Service Performance", "Team Health", "On-Call Load", "Share…", "Manage Subscriptions",
+        ] {
             #expect(sent.contains("\"text\":\"\(button)\""))
         }
         #expect(sent.contains("<https://acme.pagerduty.com/teams/PSRE|SRE>"))
@@ -157,7 +172,6 @@ import Testing
     @Test func `a week without incidents is a report too`() async throws {
         let host = Self.host {
             $0.pagerDuty["POST /analytics/metrics/incidents/teams/all"] = [.json(#"{"data": []}"#)]
-            $0.pagerDuty["POST /analytics/metrics/incidents/teams"] = [.json(#"{"data": []}"#)]
         }
         let driver = PluginDriver(InsightsPlugin.self, host)
         try await driver.perform(try #require(try await driver.submit("subscription", Self.filled).jobs.first))
@@ -166,33 +180,37 @@ import Testing
 
     @Test func `a report that can't be made now is tried again, one that never can says why`() async throws {
         let host = Self.host {
-            $0.pagerDuty["POST /analytics/metrics/incidents/teams/all"] = [
-                .json("", status: 503), .json(#"{"error": {"code": 2010}}"#, status: 403),
-            ]
+            $0.pagerDuty["POST /analytics/metrics/incidents/teams/all"] = [.json("", status: 503)]
         }
         let driver = PluginDriver(InsightsPlugin.self, host)
         let job = try #require(try await driver.submit("subscription", Self.filled).jobs.first)
         await #expect(throws: PagerDutyError.self) { try await driver.perform(job) }
         #expect(host.shown.isEmpty)
+        host.state.withLock {
+            $0.pagerDuty["POST /analytics/metrics/incidents/teams/all"] = [
+                .json(#"{"error": {"code": 2010}}"#, status: 403)
+            ]
+        }
         try await driver.perform(job)
+        try await driver.perform(job)
+        #expect(host.shown.count == 1, "it is said once")
         #expect(host.shown.first?.message.text.source.contains("could not be made") == true)
     }
 
     @Test func `the other faces of a report replace it`() async throws {
-        let host = Self.host {
-            $0.pagerDuty["POST /analytics/metrics/incidents/services"] = [
-                .json(
-                    #"{"data": [{"service_name": "Checkout", "total_incident_count": 9, "mean_seconds_to_resolve": 59, "up_time_pct": 99.9312}]}"#
-                )
-            ]
-        }
+        let host = Self.host()
         let driver = PluginDriver(InsightsPlugin.self, host)
         _ = try await driver.submit("subscription", Self.filled)
         let services = try await driver.action("report-services", .text("V1 1748815200 1749420000"))
         #expect(
-            services.updatedMessage?.sent.contains("• *Checkout*: 9 incidents, resolved in 59 s, up 99.93 %") == true)
+            services.updatedMessage?.sent.contains(
+                "• *Checkout*: 9 incidents, acknowledged in 1 min 30 s, resolved in 59 s, up 99.93 %") == true)
+        #expect(services.updatedMessage?.sent.contains("*Checkout* caused 75 % of all incidents") == true)
         let teams = try await driver.action("report-teams", .text("V1 1748815200 1749420000"))
-        #expect(teams.updatedMessage?.sent.contains("acknowledged in 1 min, 4 interruptions") == true)
+        #expect(teams.updatedMessage?.sent.contains("• *Ada*: 3 interruptions, 3 in sleep hours") == true)
+        let onCall = try await driver.action("report-on-call", .text("V1 1748815200 1749420000"))
+        #expect(onCall.updatedMessage?.sent.contains("*Ada* carried 83 % of the hours on call, 5 d") == true)
+        #expect(onCall.updatedMessage?.sent.contains("*Ben &lt;b&gt;* 1 d 0 h") != true)
     }
 
     @Test(arguments: [
@@ -216,8 +234,8 @@ import Testing
         driver.person = Person(id: "U0BEN0001", teamID: "T0ACME001")
         let reply = try await driver.action("report-activity", .text("V1 1748815200 1749420000"))
         #expect(reply.ephemeralMessage?.text.source.contains("has ended") == true)
-        _ = try await driver.action("unsubscribe", .text("V1"))
-        #expect(host.values.count == 1, "and ends nothing of theirs")
+        _ = try await driver.action("subscription-menu", Self.option("unsubscribe V1"))
+        #expect(host.subscriptions.count == 1, "and ends nothing of theirs")
     }
 
     // MARK: The schedule
@@ -245,6 +263,96 @@ import Testing
         try await driver.tick("due")
         try await driver.tick("due")
         #expect(host.jobs.count == 1)
+        try await driver.perform(try #require(host.jobs.first))
+        let sent = try #require(host.shown.first?.message.sent)
+        #expect(sent.contains("15–21 Sep 2025"), "the last one that was due")
+        #expect(sent.contains("Late: due <!date^\(try Self.seconds("2025-09-22T07:30:00Z"))^"))
+    }
+
+    @Test func `a subscription that rests brings nothing, and makes nothing up afterwards`() async throws {
+        let host = Self.host()
+        let driver = PluginDriver(InsightsPlugin.self, host)
+        _ = try await driver.submit("subscription", Self.filled)
+        let paused = try await driver.action("subscription-menu", Self.option("pause V1")).updatedMessage
+        #expect(paused?.sent.contains("Paused") == true)
+        host.state.withLock { $0.now += 8 * 86_400 }
+        try await driver.tick("due")
+        _ = try await driver.action("subscription-menu", Self.option("resume V1"))
+        try await driver.tick("due")
+        #expect(host.jobs.isEmpty)
+    }
+
+    // MARK: Pictures, places
+
+    @Test func `where no file may be uploaded the numbers are shown as blocks`() async throws {
+        let host = Self.host {
+            $0.slackErrors["files.getUploadURLExternal"] = SlackError(code: "missing_scope", neededScope: "files:write")
+        }
+        let driver = PluginDriver(InsightsPlugin.self, host)
+        try await driver.perform(try #require(try await driver.submit("subscription", Self.filled).jobs.first))
+        let sent = try #require(host.shown.first?.message.sent)
+        #expect(!sent.contains("slack_file"))
+        #expect(sent.contains("High urgency, up to"))
+    }
+
+    @Test func `an upload that may work later is tried again`() async throws {
+        let host = Self.host { $0.slackErrors["files.getUploadURLExternal"] = SlackError(code: "rate_limited") }
+        let driver = PluginDriver(InsightsPlugin.self, host)
+        let job = try #require(try await driver.submit("subscription", Self.filled).jobs.first)
+        await #expect(throws: SlackError.self) { try await driver.perform(job) }
+        #expect(host.shown.isEmpty)
+    }
+
+    @Test func `a hundred people who subscribed to the same cost PagerDuty one report`() async throws {
+        let host = Self.host()
+        var driver = PluginDriver(InsightsPlugin.self, host)
+        var asked: [Int] = []
+        for number in 1...3 {
+            driver.person = Person(id: "U0ADA000\(number)", teamID: "T0ACME001")
+            let job = try #require(try await driver.submit("subscription", view: "V\(number)", Self.filled).jobs.first)
+            let before = host.asked.count
+            try await driver.perform(job)
+            asked.append(host.asked.count - before)
+        }
+        #expect(asked[0] > 0)
+        #expect(Array(asked.dropFirst()) == [0, 0])
+        #expect(host.charts.count == 1, "and Slack one file")
+    }
+
+    @Test func `a report goes to the channel that was chosen`() async throws {
+        let host = Self.host {
+            $0.slack["conversations.info"] = [["channel": ["id": "C0SRE0001", "name": "sre", "is_member": true]]]
+        }
+        let driver = PluginDriver(InsightsPlugin.self, host)
+        let fields = Self.filled.merging(["channel": .channel("C0SRE0001")]) { $1 }
+        try await driver.perform(try #require(try await driver.submit("subscription", fields).jobs.first))
+        #expect(host.shown.map(\.channel) == ["C0SRE0001"])
+    }
+
+    @Test(arguments: [
+        (["id": "C0SRE0001", "is_member": false] as JSONValue, "type /invite"),
+        (["id": "C0SRE0001", "is_member": true, "is_archived": true] as JSONValue, "archived"),
+        (["id": "C0SRE0001", "is_member": true, "is_ext_shared": true] as JSONValue, "another organization"),
+    ])
+    func `a channel that can't show reports is refused with the mend`(channel: JSONValue, words: String) async throws {
+        let host = Self.host { $0.slack["conversations.info"] = [["channel": channel]] }
+        let fields = Self.filled.merging(["channel": .channel("C0SRE0001")]) { $1 }
+        let reply = try await PluginDriver(InsightsPlugin.self, host).submit("subscription", fields)
+        #expect(reply.errors["channel"]?.contains(words) == true)
+        #expect(host.subscriptions.isEmpty)
+    }
+
+    @Test func `reports on services ask for services`() async throws {
+        let host = Self.host {
+            $0.pagerDuty["GET /services"] = [.json(#"{"services": [{"id": "PS1", "name": "Checkout"}]}"#)]
+            $0.pagerDuty["POST /analytics/metrics/incidents/services/all"] = [.json(Self.total)]
+        }
+        let driver = PluginDriver(InsightsPlugin.self, host)
+        let fields = Self.filled.merging(["teams": .none, "services": .options([ChosenOption(value: "PS1")])]) { $1 }
+        try await driver.perform(try #require(try await driver.submit("subscription", fields).jobs.first))
+        let question = try #require(host.asked.first { $0.request.target.hasSuffix("/services/all") }?.body)
+        #expect(question["filters"]["service_ids"] == ["PS1"])
+        #expect(question["filters"]["team_ids"] == .null)
     }
 
     // MARK: Managing
@@ -256,9 +364,9 @@ import Testing
         _ = try await driver.submit("subscription", view: "V2", Self.filled)
         let list = try await driver.command("insights", "manage").ephemeralMessage
         #expect(list?.sent.ranges(of: "\"Unsubscribe\"").count == 2)
-        let after = try await driver.action("unsubscribe", .text("V1")).updatedMessage
+        let after = try await driver.action("subscription-menu", Self.option("unsubscribe V1")).updatedMessage
         #expect(after?.sent.ranges(of: "\"Unsubscribe\"").count == 1)
-        let none = try await driver.action("unsubscribe", .text("V2")).updatedMessage
+        let none = try await driver.action("subscription-menu", Self.option("unsubscribe V2")).updatedMessage
         #expect(none?.text.source == "You have no subscriptions.")
         try await driver.perform(job)
         #expect(host.shown.isEmpty, "a report that was on its way is not delivered")

@@ -4,10 +4,11 @@ import FoundationEssentials
 struct Rhythm: Codable, Equatable {
     /// How often.
     enum Frequency: String, Codable, CaseIterable {
-        case weekly, fortnightly, monthly
+        case daily, weekly, fortnightly, monthly
 
         var name: String {
             switch self {
+            case .daily: "Every day"
             case .weekly: "Every week"
             case .fortnightly: "Every two weeks"
             case .monthly: "Every month"
@@ -40,6 +41,7 @@ struct Rhythm: Codable, Equatable {
     /// - Parameter date: the delivery before, or the time of the subscription.
     func next(after date: Date, isFirst: Bool = false) -> Date {
         switch frequency {
+        case .daily: nextTime(after: date)
         case .weekly: nextDay(after: date)
         case .fortnightly: isFirst ? nextDay(after: date) : nextDay(after: nextDay(after: date))
         case .monthly: nextMonthly(after: date)
@@ -54,10 +56,25 @@ struct Rhythm: Codable, Equatable {
         return next > now ? next : self.next(after: now, isFirst: true)
     }
 
-    /// The last full week, two weeks or month before a moment.
+    /// The last delivery that is due by now, from the first that was not made: of several that were missed while the host was
+    /// away, one is made up.
+    func last(from first: Date, by now: Date) -> Date {
+        var last = first
+        for _ in 0..<10_000 {
+            let next = next(after: last)
+            guard next <= now, next > last else { break }
+            last = next
+        }
+        return last
+    }
+
+    /// The last full day, week, two weeks or month before a moment.
     func period(before date: Date) -> Range<Date> {
         let calendar = calendar
         switch frequency {
+        case .daily:
+            let end = calendar.startOfDay(for: date)
+            return (calendar.date(byAdding: .day, value: -1, to: end) ?? end - 86_400)..<end
         case .weekly, .fortnightly:
             let end = calendar.dateInterval(of: .weekOfYear, for: date)?.start ?? date
             let days = frequency == .weekly ? -7 : -14
@@ -66,6 +83,31 @@ struct Rhythm: Codable, Equatable {
             let end = calendar.dateInterval(of: .month, for: date)?.start ?? date
             return (calendar.date(byAdding: .month, value: -1, to: end) ?? end - 2_592_000)..<end
         }
+    }
+
+    /// The period before a period.
+    func period(before period: Range<Date>) -> Range<Date> {
+        let (component, value): (Calendar.Component, Int) =
+            switch frequency {
+            case .daily: (.day, -1)
+            case .weekly: (.day, -7)
+            case .fortnightly: (.day, -14)
+            case .monthly: (.month, -1)
+            }
+        let length = period.upperBound.timeIntervalSince(period.lowerBound)
+        let start = calendar.date(byAdding: component, value: value, to: period.lowerBound)
+        return (start ?? period.lowerBound - length)..<period.lowerBound
+    }
+
+    /// The seven days of which a day is the last.
+    func week(endingWith day: Range<Date>) -> Range<Date> {
+        (calendar.date(byAdding: .day, value: -6, to: day.lowerBound) ?? day.lowerBound - 518_400)..<day.upperBound
+    }
+
+    private func nextTime(after date: Date) -> Date {
+        let parts = DateComponents(hour: hour, minute: minute, second: 0)
+        // Where the clocks skip the hour, the next one there is; where they repeat it, the first.
+        return calendar.nextDate(after: date, matching: parts, matchingPolicy: .nextTime) ?? date + 86_400
     }
 
     private func nextDay(after date: Date) -> Date {
