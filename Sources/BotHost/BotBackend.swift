@@ -88,6 +88,7 @@ package struct BotBackend: Sendable {
         let requests = try PipelineParts(
             basics, plugins: plugins, outbound: outbound, workspaces: workspaces, installs: installs,
             offers: linking?.offers)
+        let sockets = try SocketMode.make(basics, outbound: outbound, pipeline: requests.pipeline)
         let source = plugins.policySource
         let messages = MessageParts(basics, outbound: outbound, workspaces: workspaces) {
             source.policy.fallbackChannel(in: $0)
@@ -100,6 +101,7 @@ package struct BotBackend: Sendable {
         let listeners = ListenerParts(
             basics, pipeline: requests.pipeline, deliveries: deliveries.routes, web: web.routes,
             links: linking?.routes(after: requests), workspaces: workspaces, plugins: plugins, installs: installs,
+            sockets: sockets,
             page: metrics)
         publicPort = listeners.publicListener.port
         consolePort = listeners.console.port
@@ -122,8 +124,8 @@ package struct BotBackend: Sendable {
                 deliveries.unread, plugins.keeper, subscriptions, workspaces.installs,
             ] + installs.services + [
                 AdminSocket(basics, administration), StoreWatch(store: store, clock: clock, logger: logger),
-                listeners.console, listeners.publicListener, Draining(health: listeners.health),
-            ]
+                listeners.console, listeners.publicListener,
+            ] + (sockets.map { [$0] } ?? []) + [Draining(health: listeners.health)]
     }
 
     /// What every plugin answers to, and that something delivers what they wait for.

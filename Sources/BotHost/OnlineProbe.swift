@@ -34,6 +34,16 @@ package struct OnlineProbe: Sendable {
                 problems.append("SLACK_BOT_TOKEN: \(error.sentence) (\(error.code))")
             }
         }
+        if let token = configuration.slack.appToken {
+            let slack = SlackCaller(
+                slackURL: configuration.slack.url, http: http, clock: .system, metrics: HostMetrics())
+            do throws(OpeningFailure) {
+                _ = try await SocketOpener(slack: slack, slackURL: configuration.slack.url, token: token).open()
+                fine.append("Slack: Socket Mode can be opened")
+            } catch {
+                problems.append("SLACK_APP_TOKEN: \(error.sentence) (\(error.code))")
+            }
+        }
         for connection in connections {
             guard let credential = connection.credential else {
                 problems.append(

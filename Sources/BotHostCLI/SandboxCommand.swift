@@ -35,6 +35,9 @@ struct SandboxCommand: AsyncParsableCommand {
     @ArgumentParser.Flag(help: "With --services-only: Slack takes any number of calls.")
     var noRateLimits = false
 
+    @ArgumentParser.Flag(help: "The host opens sockets to the simulated Slack, instead of being called over HTTP.")
+    var socketMode = false
+
     func validate() throws {
         guard (0...65_535).contains(port) else { throw ValidationError("--port is a number from 0 to 65535.") }
         guard (0.1...3_600).contains(webhookPause) else {
@@ -63,7 +66,7 @@ struct SandboxCommand: AsyncParsableCommand {
         defer { folder.remove() }
 
         let stage = SandboxStage(
-            port: port, folder: folder, metrics: metrics, logger: logger,
+            port: port, isSocketMode: socketMode, folder: folder, metrics: metrics, logger: logger,
             pluginsFile: EnvironmentReader(config: config).text("PLUGINS_FILE", default: "./plugins.json"))
         try await reporting { try await stage.run() }
     }

@@ -13,6 +13,8 @@ import Synchronization
 /// the simulated Slack is told where the host is.
 struct SandboxStage: Sendable {
     let port: Int
+    /// Whether the host has an app token and no signing secret.
+    let isSocketMode: Bool
     let folder: SandboxFolder
     let metrics: PrometheusText
     let logger: Logger
@@ -61,7 +63,8 @@ struct SandboxStage: Sendable {
         let hostAddress = "http://127.0.0.1:\(hostPort)"
         let manifest = AppManifest(
             table: host.table, policy: host.policySource.policy, name: "BotHost",
-            transport: .http(requestURL: "\(hostAddress)/slack/events"), publicURL: hostAddress)
+            transport: isSocketMode ? .socketMode : .http(requestURL: "\(hostAddress)/slack/events"),
+            publicURL: hostAddress)
         try await sandbox.slackAppManifest(String(decoding: manifest.json, as: UTF8.self))
         await sandbox.connect(hostAddress)
         try await connectIntegration(of: sandbox, to: host, at: hostAddress)
@@ -87,7 +90,8 @@ struct SandboxStage: Sendable {
         return HostConfiguration(
             listen: free, console: free, database: folder.database, pluginsFile: try folder.pluginsFile(pluginsFile),
             slack: HostConfiguration.SlackAccess(
-                signingSecrets: [Secret(sandbox.slack.signingSecret)],
+                signingSecrets: isSocketMode ? [] : [Secret(sandbox.slack.signingSecret)],
+                appToken: isSocketMode ? Secret(sandbox.slack.appToken) : nil,
                 client: HostConfiguration.SlackAccess.Client(
                     id: sandbox.slack.client.id, secret: Secret(sandbox.slack.client.secret)), url: address))
     }

@@ -27,6 +27,7 @@ struct ServeCommand: AsyncParsableCommand {
         if port > 0 {
             let listen = setup.configuration.listen
             let console = setup.configuration.console
+            if setup.configuration.slack.appToken != nil { print("Opening sockets to Slack (Socket Mode)") }
             print("Listening for Slack on http://\(listen.host):\(port)")
             print("Console and metrics on http://\(console.host):\(consolePort)")
             Output.flush()

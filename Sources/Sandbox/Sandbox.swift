@@ -70,7 +70,7 @@ package struct Sandbox: Service {
             group.addTask { await slack.work.run() }
             group.addTask {
                 defer { slack.work.stop() }
-                try await application.run()
+                try await SocketListener(sockets: slack.sockets).serving { try await application.run() }
             }
             try await group.waitForAll()
         }
@@ -88,6 +88,7 @@ package struct Sandbox: Service {
         slack.addClientRoutes(to: router)
         SlackControl(slack: slack).addRoutes(to: router)
         InstallControl(slack: slack).addRoutes(to: router)
+        SocketControl(sockets: slack.sockets, clock: options.clock).addRoutes(to: router)
         SandboxControl(sandbox: self).addRoutes(to: router)
         pagerDuty.addRoutes(to: router)
         return router
@@ -107,6 +108,7 @@ package struct Sandbox: Service {
         [
             "host_url": JSON(await slack.hostURL), "signing_secret": .string(slack.signingSecret),
             "client_id": .string(slack.client.id), "client_secret": .string(slack.client.secret),
+            "app_token": .string(slack.appToken),
             "bot_tokens": .object(slack.allBotTokens.mapValues(JSON.string)),
             "pagerduty": [
                 "client_id": .string(pagerDuty.oauthClient.id),

@@ -42,8 +42,8 @@ struct Boundary {
             module: "BotHost", folder: "Sources/BotHost",
             mayImport: system.union([
                 "AsyncHTTPClient", "BotStore", "ChartDrawing", "Configuration", "Crypto", "HTTPTypes", "Hummingbird",
-                "HummingbirdCore", "Logging", "Metrics", "NIOCore", "NIOHTTP1", "NIOPosix", "NIOWebSocket",
-                "PluginAPI", "ServiceLifecycle", "SlackKit",
+                "HummingbirdCore", "Logging", "Metrics", "NIOCore", "NIOHTTP1", "NIOPosix", "NIOSSL",
+                "NIOWebSocket", "PluginAPI", "ServiceLifecycle", "SlackKit",
             ]),
             reason: "the host runs any plugin, so it knows Slack and no other service, no plugin and no simulator"),
         Boundary(

@@ -30,6 +30,7 @@ class Sandbox:
     signing_secret: str
     client_id: str
     client_secret: str
+    app_token: str
     bot_tokens: dict
     pagerduty: dict
     console_url: str
@@ -120,9 +121,26 @@ class Process:
 
 @pytest.fixture(scope="session")
 def sandbox(tmp_path_factory):
+    yield from _running(tmp_path_factory.mktemp("sandbox"))
+
+
+@pytest.fixture()
+def own_sandbox(tmp_path):
+    """One for a test that changes how Slack reaches the host."""
+    yield from _running(tmp_path / "sandbox")
+
+
+@pytest.fixture()
+def socket_sandbox(tmp_path):
+    """One whose host opens sockets, and is not called over HTTP."""
+    yield from _running(tmp_path / "sandbox", "--socket-mode")
+
+
+def _running(data, *options):
     assert BOTHOST.exists(), "not built yet: make test builds it"
-    data = tmp_path_factory.mktemp("sandbox")
-    process = Process(BOTHOST, "sandbox", "--port", "0", "--data", data, cwd=ROOT, env={**os.environ, "LOG_LEVEL": "info"})
+    data.mkdir(exist_ok=True)
+    command = (BOTHOST, "sandbox", "--port", "0", "--data", data, *options)
+    process = Process(*command, cwd=ROOT, env={**os.environ, "LOG_LEVEL": "info"})
     try:
         url = process.wait_for(r"http://127\.0\.0\.1:\d+").group(0)
         console = process.wait_for(r"metrics on (http://127\.0\.0\.1:\d+)").group(1)

@@ -29,7 +29,10 @@ package struct HostConfiguration: Sendable {
 
     /// How the host and Slack know each other.
     package struct SlackAccess: Sendable {
+        /// What HTTP requests are signed with; none where Slack sends over sockets only.
         package var signingSecrets: [Secret]
+        /// What sockets are opened with.
+        package var appToken: Secret?
         package var botToken: Secret?
         /// What the app is known by in OAuth: installs into many workspaces, and signing in.
         package var client: Client?
@@ -38,10 +41,11 @@ package struct HostConfiguration: Sendable {
         package var pace = 1.0
 
         package init(
-            signingSecrets: [Secret], botToken: Secret? = nil, client: Client? = nil,
+            signingSecrets: [Secret], appToken: Secret? = nil, botToken: Secret? = nil, client: Client? = nil,
             url: String = "https://slack.com"
         ) {
             self.signingSecrets = signingSecrets
+            self.appToken = appToken
             self.botToken = botToken
             self.client = client
             self.url = url
@@ -92,6 +96,7 @@ extension HostConfiguration {
     /// - `PLUGINS_FILE` (string, default: `./plugins.json`): Which plugins are on.
     /// - `SLACK_SIGNING_SECRET` (string, secret): From the Slack app's Basic Information page; several during a rotation,
     ///   separated by commas.
+    /// - `SLACK_APP_TOKEN` (string, secret): From the same page, for Socket Mode; one of the two is required.
     /// - `SLACK_BOT_TOKEN` (string, secret, optional): The token of the one workspace the app is installed in.
     /// - `SLACK_CLIENT_ID`, `SLACK_CLIENT_SECRET` (string, secret, optional): From the same page: what the app installs
     ///   itself with into many workspaces, and people sign in with.
@@ -132,9 +137,16 @@ extension HostConfiguration {
                 "SLACK_SIGNING_SECRET", "is not a signing secret",
                 example: "32 hexadecimal digits, from Basic Information of the app at api.slack.com/apps")
         }
-        if secrets.isEmpty {
+        let appToken = read.secret("SLACK_APP_TOKEN")
+        if let appToken, !appToken.reveal().hasPrefix("xapp-") {
             read.say(
-                "SLACK_SIGNING_SECRET", "is missing: without it nothing that Slack sends can be believed",
+                "SLACK_APP_TOKEN", "is not an app-level token",
+                example: "xapp-…, with the scope connections:write, from Basic Information of the app")
+        }
+        if secrets.isEmpty, appToken == nil {
+            read.say(
+                "SLACK_SIGNING_SECRET",
+                "is missing, and SLACK_APP_TOKEN too: with the one Slack sends to this host, with the other the host opens Socket Mode",
                 example: "32 hexadecimal digits, from Basic Information of the app at api.slack.com/apps")
         }
         let botToken = read.secret("SLACK_BOT_TOKEN")
@@ -157,7 +169,8 @@ extension HostConfiguration {
             listen: listen, console: console, publicURL: publicURL, consoleURL: consoleURL, database: database,
             keys: keys, pluginsFile: read.text("PLUGINS_FILE", default: "./plugins.json"),
             slack: SlackAccess(
-                signingSecrets: secrets, botToken: botToken, client: client, url: slackURL ?? "https://slack.com"),
+                signingSecrets: secrets, appToken: appToken, botToken: botToken, client: client,
+                url: slackURL ?? "https://slack.com"),
             logLevel: level, logFormat: LogLines.Format(rawValue: format))
     }
 

@@ -8,12 +8,14 @@ struct ListenerParts: Sendable {
 
     init(
         _ basics: HostBasics, pipeline: Pipeline, deliveries: DeliveryRoutes, web: WebRoutes, links: LinkRoutes?,
-        workspaces: WorkspaceParts, plugins: PluginParts, installs: InstallParts, page: PrometheusText
+        workspaces: WorkspaceParts, plugins: PluginParts, installs: InstallParts,
+        sockets: SocketMode?, page: PrometheusText
     ) {
         let store = basics.store
         health = Health([
             ("store", { await Self.problem(of: store) }),
             ("workspaces", { workspaces.installs.problem }),
+            ("slack", { sockets?.problem }),
         ])
         publicListener = Listener(
             PublicListener(

@@ -45,9 +45,14 @@ struct JobPerformer: Sendable {
             let payload = try JSONValue(decoding: [UInt8](work.payload), maximumBytes: 2_097_152)
             let event = SlackEvent(
                 type: payload["type"].string ?? "", id: payload["id"].string ?? "", payload: payload["event"])
-            let owner = table.events[event.type]?.first { $0.pluginID == work.plugin }
-            guard let owner else { throw Abandon("the plugin does not listen to \(event.type) any more") }
-            try await owner.handle(event, scope)
+            if event.type == StepEvents.type {
+                let isLast = job.attempt >= work.maxAttempts
+                try await StepPerformer(table: table, services: services).perform(event, scope, isLast: isLast)
+            } else {
+                let owner = table.events[event.type]?.first { $0.pluginID == work.plugin }
+                guard let owner else { throw Abandon("the plugin does not listen to \(event.type) any more") }
+                try await owner.handle(event, scope)
+            }
             try? await store.markHandled(
                 InboxID(source: "slack/\(work.workspace)", id: event.id), at: clock.now())
         case DeliveryReader.jobKind:

@@ -44,6 +44,8 @@ extension AppManifest {
             events: table.eventTypes(of: ids) + (words.isEmpty ? [] : Self.spokenEvents) + InstallationLifecycle.events,
             redirectURLs: publicURL.map { ["\($0)\(InstallRoutes.redirectPath)", "\($0)/slack/openid_redirect"] } ?? [],
             hasHomeTab: table.eventTypes(of: ids).contains("app_home_opened"))
+        functions = table.steps.filter { ids.contains($0.value.pluginID) }.map { Function($0.key, $0.value.shape) }
+        if !functions.isEmpty { events.append(StepEvents.type) }
     }
 
     private static let userGroups = ScopeRequest(
@@ -72,6 +74,21 @@ extension AppManifest {
 extension String {
     fileprivate func clipped(_ limit: Int) -> String {
         utf16.count <= limit ? self : String(unicodeScalars.prefix(limit - 1).map(Character.init)) + "…"
+    }
+}
+
+extension AppManifest.Function {
+    fileprivate init(_ callbackID: String, _ shape: StepShape) {
+        self.init(
+            callbackID: callbackID, title: shape.title, description: shape.summary,
+            inputs: shape.inputs.map {
+                AppManifest.Parameter(
+                    name: $0.name, type: $0.type, title: $0.title, description: $0.help, isRequired: $0.isRequired)
+            },
+            // A step may have nothing to say for one of them.
+            outputs: shape.outputs.map {
+                AppManifest.Parameter(name: $0.name, type: $0.type, title: $0.title, isRequired: false)
+            })
     }
 }
 

@@ -15,12 +15,15 @@ struct EventIntake: Sendable {
     /// The host's own job: give one stored event to one plugin.
     static let jobKind = "host.event"
 
+    /// - Parameters:
+    ///   - owners: The plugins that learn of it, as far as they are on.
+    ///   - attempts: How often each is tried before it is set aside.
     func receive(
-        _ event: EventCallback, body: [UInt8], owners: [RouteTable.EventEntry], in served: ServedWorkspace
+        _ event: EventCallback, body: [UInt8], owners: [String], attempts: Int = 10, in served: ServedWorkspace
     ) async -> Acknowledgement {
         let policy = policy()
         let owners = owners.filter { owner in
-            guard let terms = policy.terms(for: owner.pluginID, in: served.workspace.id), terms.isEnabled else {
+            guard let terms = policy.terms(for: owner, in: served.workspace.id), terms.isEnabled else {
                 return false
             }
             // An event that belongs to no channel is kept from nobody.
@@ -41,8 +44,8 @@ struct EventIntake: Sendable {
             let originData = try JSONEncoder().encode(origin)
             var jobs = owners.map { owner in
                 NewJob(
-                    kind: Self.jobKind, plugin: owner.pluginID, workspace: served.workspace.id, origin: originData,
-                    payload: Data(payload.encoded), runAt: now, maxAttempts: 10, traceID: traceID)
+                    kind: Self.jobKind, plugin: owner, workspace: served.workspace.id, origin: originData,
+                    payload: Data(payload.encoded), runAt: now, maxAttempts: attempts, traceID: traceID)
             }
             if let spoken {
                 jobs.append(

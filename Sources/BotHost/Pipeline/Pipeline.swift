@@ -12,7 +12,8 @@ import SlackKit
 ///
 /// Everything validly signed is answered with 200, whatever it is: Slack retries, and at last switches off, what is not.
 final class Pipeline: Sendable {
-    let signature: SlackSignature
+    /// `nil` where Slack is not expected to send anything over HTTP.
+    let signature: SlackSignature?
     let directory: InstallationDirectory
     let lifecycle: InstallationLifecycle
     let router: RequestRouter
@@ -21,6 +22,7 @@ final class Pipeline: Sendable {
     let runner: HandlerRunner
     let answerer: Answerer
     let events: EventIntake
+    let steps: StepIntake
     let budget: ReplyBudget
     let inflight: Inflight
     let metrics: HostMetrics
@@ -28,10 +30,11 @@ final class Pipeline: Sendable {
     let logger: Logger
 
     init(
-        signature: SlackSignature, directory: InstallationDirectory, lifecycle: InstallationLifecycle,
+        signature: SlackSignature?, directory: InstallationDirectory, lifecycle: InstallationLifecycle,
         router: RequestRouter, permit: Permit,
         policy: @escaping @Sendable () -> Policy, runner: HandlerRunner, answerer: Answerer,
-        events: EventIntake, budget: ReplyBudget, inflight: Inflight, metrics: HostMetrics, clock: HostClock,
+        events: EventIntake, steps: StepIntake, budget: ReplyBudget, inflight: Inflight, metrics: HostMetrics,
+        clock: HostClock,
         logger: Logger
     ) {
         self.signature = signature
@@ -43,6 +46,7 @@ final class Pipeline: Sendable {
         self.runner = runner
         self.answerer = answerer
         self.events = events
+        self.steps = steps
         self.budget = budget
         self.inflight = inflight
         self.metrics = metrics
@@ -84,9 +88,12 @@ final class Pipeline: Sendable {
         case .success(let found): served = found
         case .failure(let answer): return answer.acknowledgement
         }
+        if steps.isRetired(request, in: served) { return .empty }
         switch router.destination(of: request, slash: policy().command) {
         case .event(let event, let owners):
-            return await events.receive(event, body: body, owners: owners, in: served)
+            return await events.receive(event, body: body, owners: owners.map(\.pluginID), in: served)
+        case .step(let event, let pluginID):
+            return await steps.receive(event, body: body, pluginID: pluginID, in: served)
         case .call(let call): return await answer(call, in: served)
         case .link(let step): return await answer(call(for: step, in: served), in: served)
         case .unknownWord(let word, let nearest, let help):
@@ -104,7 +111,7 @@ final class Pipeline: Sendable {
     }
 
     private func trust(in delivery: SlackDelivery, _ kind: BodyKind?) -> Trust {
-        let verdict = signature.verify(
+        let verdict = signature?.verify(
             timestamp: delivery.headers.timestamp, signature: delivery.headers.signature, body: delivery.body,
             now: clock.now())
         if verdict == .valid { return .signed }
@@ -115,7 +122,8 @@ final class Pipeline: Sendable {
             return .onlyAnEmptyAnswer
         }
         metrics.unverifiedRequest()
-        logger.warning("a request is not signed by Slack: \(verdict)")
+        logger.warning(
+            "a request is not signed by Slack: \(verdict.map { "\($0)" } ?? "SLACK_SIGNING_SECRET is not set")")
         return .none
     }
 
@@ -129,7 +137,7 @@ final class Pipeline: Sendable {
         case .appRateLimited(let limited):
             logger.error("Slack has stopped sending events for a minute", metadata: ["team": "\(limited.teamID ?? "")"])
             return .empty
-        case .unknown(let kind, _, _):
+        case .unknown(let kind, _, _) where kind != RetiredSteps.editRequest:
             metrics.unrouted(kind)
             logger.warning("Slack sent a kind of request that this host does not know", metadata: ["kind": "\(kind)"])
             return .empty

@@ -7,14 +7,15 @@ struct PipelineParts: Sendable {
     let budget: ReplyBudget
     let inflight: Inflight
 
-    /// - Throws: ``StartProblems`` where Slack's signing secret is missing.
+    /// - Throws: ``StartProblems`` where Slack has no way to this host.
     init(
         _ basics: HostBasics, plugins: PluginParts, outbound: OutboundParts, workspaces: WorkspaceParts,
         installs: InstallParts, offers: LinkOffers?
     ) throws(StartProblems) {
         let slack = basics.configuration.slack
-        guard let signature = SlackSignature(secrets: slack.signingSecrets.map { $0.reveal() }) else {
-            throw StartProblems(lines: ["SLACK_SIGNING_SECRET: is missing"])
+        let signature = SlackSignature(secrets: slack.signingSecrets.map { $0.reveal() })
+        guard signature != nil || slack.appToken != nil else {
+            throw StartProblems(lines: ["SLACK_SIGNING_SECRET: is missing, and SLACK_APP_TOKEN too"])
         }
         let runner = HandlerRunner(
             services: plugins.services, store: basics.store, circuit: PluginCircuit(),
@@ -31,12 +32,17 @@ struct PipelineParts: Sendable {
             poster: ResponsePoster(
                 allowed: ResponseURL(slackURL: slack.url), http: outbound.http, metrics: basics.metrics),
             runner: runner, inflight: inflight, clock: basics.clock, logger: basics.logger)
+        let events = EventIntake(
+            store: basics.store, policy: plugins.policy, clock: basics.clock, logger: basics.logger)
         pipeline = Pipeline(
             signature: signature, directory: workspaces.directory, lifecycle: installs.lifecycle,
             router: RequestRouter(table: plugins.table),
             permit: plugins.permit, policy: plugins.policy, runner: runner, answerer: answerer,
-            events: EventIntake(
-                store: basics.store, policy: plugins.policy, clock: basics.clock, logger: basics.logger),
+            events: events,
+            steps: StepIntake(
+                events: events, policy: plugins.policy, services: plugins.services,
+                retired: RetiredSteps(slack: outbound.slack, logger: basics.logger), inflight: inflight,
+                logger: basics.logger),
             budget: budget, inflight: inflight, metrics: basics.metrics, clock: basics.clock, logger: basics.logger)
     }
 }

@@ -14,6 +14,8 @@ struct RequestRouter: Sendable {
         case link(LinkStep)
         /// To everybody who asked for this kind of event.
         case event(EventCallback, [RouteTable.EventEntry])
+        /// A step of a workflow, to the plugin that offers it; `nil` where none does.
+        case step(EventCallback, pluginID: String?)
         /// Nobody: with the route that would answer it, for the log.
         case nobody(kind: String, route: String)
     }
@@ -37,6 +39,9 @@ struct RequestRouter: Sendable {
                     surface: .action(message: nil), triggerID: shortcut.triggerID, responseURL: shortcut.responseURL),
                 request: { shortcut.request(removing: $0) })
         case .blockSuggestion(let query): return self.options(query)
+        case .event(let event) where event.type == StepEvents.type:
+            let entry = table.steps[StepEvents.callbackID(of: event.event)]
+            return .step(event, pluginID: entry?.pluginID)
         case .event(let event):
             let owners = table.events[event.type] ?? []
             // The host itself listens to what people say to the app.

@@ -36,7 +36,7 @@ struct SpokenCommands: Sendable {
         case .call(let call): await answer(call, line, in: served, traceID: traceID)
         case .unknownWord(let word, let nearest, let help):
             await answer(help, line, after: (word, nearest), in: served, traceID: traceID)
-        case .nobody, .link, .event:
+        case .nobody, .link, .event, .step:
             // A slash command that nobody has: what there is instead is a question for help.
             let help = pipeline.router.line(
                 policy.command, "help", slash: policy.command, person: person, channel: origin.channel, reach: reach)

@@ -15,6 +15,9 @@ public protocol ArgumentValue: Sendable {
     /// - Parameter text: The word without its quotes. Untrusted, and of any length up to 8,000 characters.
     /// - Returns: The value, or what is wrong in words that complete "`name`: …".
     static func parse(_ text: String) -> Result<Self, ArgumentFault>
+    /// What Workflow Builder takes for an input of a ``Step``: `string`, `integer`, `slack#/types/user_id` ….
+    /// - SeeAlso: <https://docs.slack.dev/workflows/workflow-steps>
+    static var stepType: String { get }
 }
 
 extension ArgumentValue {
@@ -24,6 +27,8 @@ extension ArgumentValue {
     public static var field: ArgumentField { .text }
     /// None.
     public var word: String? { nil }
+    /// A text, which ``parse(_:)`` reads.
+    public static var stepType: String { "string" }
 }
 
 /// What is wrong with one word.
@@ -47,6 +52,8 @@ extension Optional: ArgumentValue where Wrapped: ArgumentValue {
     /// The wrapped value's word.
     public var word: String? { self?.word }
     /// As for the wrapped type.
+    public static var stepType: String { Wrapped.stepType }
+    /// As for the wrapped type.
     public static func parse(_ text: String) -> Result<Wrapped?, ArgumentFault> {
         Wrapped.parse(text).map { $0 }
     }
@@ -68,6 +75,8 @@ extension Int: ArgumentValue {
     public static var field: ArgumentField { .wholeNumber }
     /// Its digits.
     public var word: String? { String(self) }
+    /// A whole number.
+    public static var stepType: String { "integer" }
     /// A whole number, with `,` or `_` between thousands allowed.
     public static func parse(_ text: String) -> Result<Int, ArgumentFault> {
         let digits = String(String.UnicodeScalarView(text.unicodeScalars.filter { $0 != "," && $0 != "_" }))
@@ -83,6 +92,8 @@ extension Double: ArgumentValue {
     public static var field: ArgumentField { .number }
     /// Its digits.
     public var word: String? { String(self) }
+    /// A number.
+    public static var stepType: String { "number" }
     /// A finite number.
     public static func parse(_ text: String) -> Result<Double, ArgumentFault> {
         guard let number = Double(text), number.isFinite else {
@@ -99,6 +110,8 @@ extension Bool: ArgumentValue {
     public static var field: ArgumentField { .choice(["yes", "no"]) }
     /// "yes" or "no".
     public var word: String? { self ? "yes" : "no" }
+    /// Yes or no.
+    public static var stepType: String { "boolean" }
     /// Yes or no, in the words people use.
     public static func parse(_ text: String) -> Result<Bool, ArgumentFault> {
         switch text.lowercased() {

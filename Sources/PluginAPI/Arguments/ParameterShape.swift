@@ -26,6 +26,8 @@ public struct ParameterShape: Sendable, Hashable {
     package let field: ArgumentField
     /// What that field starts with: the default.
     package let initial: String?
+    /// Slack's name of the kind of value, where it is an input of a step.
+    package var stepType = "string"
 
     /// As it stands in a usage line: `<who>`, `[cups]`, `[--urgency high|low]`, `[--force]`, `<text …>`.
     public var usage: String {
@@ -65,7 +67,7 @@ extension ArgumentSlot: ParameterSource {
     func parameter(named name: String) -> Parameter {
         let shape = ParameterShape(
             name: name, help: help, style: style, placeholder: Value.placeholder, isRequired: fallback == nil,
-            field: field, initial: style == .flag ? nil : fallback?.word)
+            field: field, initial: style == .flag ? nil : fallback?.word, stepType: Value.stepType)
         return Parameter(shape: shape) { text in
             switch Value.parse(text) {
             case .success(let value):
@@ -77,11 +79,11 @@ extension ArgumentSlot: ParameterSource {
     }
 }
 
-/// Finds the arguments of a command in the order they were declared.
+/// Finds the arguments of a command, or the inputs of a step, in the order they were declared.
 ///
 /// `Mirror` sees the stored properties in declaration order, in debug and release alike; a macro would cost every
 /// plugin a build of swift-syntax.
-func parameters(of command: some Command) -> [Parameter] {
+func parameters(of command: some Sendable) -> [Parameter] {
     Mirror(reflecting: command).children.compactMap { child in
         guard let label = child.label, label.hasPrefix("_") else { return nil }
         let slots = Mirror(reflecting: child.value).children.compactMap { $0.value as? any ParameterSource }

@@ -20,6 +20,8 @@ public struct UserRef: ArgumentValue, Codable, Hashable {
     public static var field: ArgumentField { .person }
     /// The id.
     public var word: String? { id }
+    /// A person.
+    public static var stepType: String { "slack#/types/user_id" }
     /// `<@U0123|ada>`, or a bare id.
     public static func parse(_ text: String) -> Result<UserRef, ArgumentFault> {
         guard let (id, name) = reference(text, marks: ["@"], prefixes: ["U", "W"]) else {
@@ -50,6 +52,8 @@ public struct ChannelRef: ArgumentValue, Codable, Hashable {
     public static var field: ArgumentField { .channel }
     /// The id.
     public var word: String? { id }
+    /// A channel.
+    public static var stepType: String { "slack#/types/channel_id" }
     /// `<#C0123|incidents>`, or a bare id.
     public static func parse(_ text: String) -> Result<ChannelRef, ArgumentFault> {
         guard let (id, name) = reference(text, marks: ["#"], prefixes: ["C", "G", "D"]) else {
@@ -78,6 +82,8 @@ public struct UserGroupRef: ArgumentValue, Codable, Hashable {
     public static var placeholder: String { "@group" }
     /// The id.
     public var word: String? { id }
+    /// A user group.
+    public static var stepType: String { "slack#/types/usergroup_id" }
     /// `<!subteam^S0123|@sre>`, or a bare id.
     public static func parse(_ text: String) -> Result<UserGroupRef, ArgumentFault> {
         guard let (id, name) = reference(text, marks: ["!subteam^"], prefixes: ["S"]) else {

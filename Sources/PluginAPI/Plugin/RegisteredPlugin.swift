@@ -39,6 +39,7 @@ package enum RegisteredRoute: Sendable {
     case event(type: String, @Sendable (SlackEvent, Scope) async throws -> Void)
     case delivery(source: String, @Sendable (Delivery, Scope) async throws -> Void)
     case job(kind: String, @Sendable ([UInt8], Scope) async throws -> Void)
+    case step(StepShape, @Sendable ([String: JSONValue], StepExecution, Scope) async throws -> StepOutputs)
     case schedule(id: String, Schedule, @Sendable (Scope) async throws -> Void)
     case web(WebEndpoint, @Sendable (WebRequest, [Scope]) async throws -> WebResponse)
 
@@ -78,6 +79,7 @@ package enum RegisteredRoute: Sendable {
             case .event(let type, let handler): .event(type: type) { try await handler($0, context($1)) }
             case .delivery(let source, let handler): .delivery(source: source) { try await handler($0, context($1)) }
             case .job(let kind, let handler): .job(kind: kind) { try await handler($0, context($1)) }
+            case .step(let step): .step(step.shape) { try await step.run($0, $1, context($2)) }
             case .schedule(let id, let schedule, let handler):
                 .schedule(id: id, schedule) { try await handler(context($0)) }
             case .web(let endpoint, let handler):

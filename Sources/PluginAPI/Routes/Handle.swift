@@ -94,6 +94,12 @@ public func OnEvent<P: Plugin>(
     Route(.event(type: type, handler))
 }
 
+/// Offers a step to workflows of Slack's Workflow Builder; see ``Step``.
+/// - SeeAlso: <https://docs.slack.dev/workflows/workflow-steps>
+public func OnStep<S: Step>(_ step: S.Type) -> Route<S.Owner> {
+    Route(.step(AnyStep(step)))
+}
+
 /// Learns of what another service tells by a webhook. It is verified, stored and acknowledged before the handler runs, and
 /// the handler is called once for each workspace where the plugin is on.
 /// - Parameter source: The id of a ``DeliverySource`` that is compiled in, such as `pagerduty.v3`.

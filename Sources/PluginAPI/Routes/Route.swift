@@ -16,6 +16,7 @@ public struct Route<Owner: Plugin>: Sendable {
         case event(type: String, @Sendable (SlackEvent, Context<Owner>) async throws -> Void)
         case delivery(source: String, @Sendable (Delivery, Context<Owner>) async throws -> Void)
         case job(kind: String, @Sendable ([UInt8], Context<Owner>) async throws -> Void)
+        case step(AnyStep<Owner>)
         case schedule(id: String, Schedule, @Sendable (Context<Owner>) async throws -> Void)
         case web(WebEndpoint, @Sendable (WebRequest, Workspaces<Owner>) async throws -> WebResponse)
     }

@@ -44,6 +44,16 @@ struct RouteCheck {
                 say("\(plugin): job kind “\(kind)”: kinds that begin with “\(Self.hostsJobs)” belong to the host")
             }
             claim("job kind “\(kind)”", for: plugin)
+        case .step(let shape, _):
+            if !isStepName(shape.id, limit: 50) {
+                say(
+                    "\(plugin): step “\(shape.id)”: an id is 1–50 lower-case letters, digits and _, starting with a letter"
+                )
+            }
+            for output in shape.outputs where !isStepName(output.name, limit: 80) {
+                say("\(plugin): step “\(shape.id)”: output “\(output.name)”: lower-case letters, digits and _")
+            }
+            claim("step “\(shape.id)” of \(plugin)", for: plugin)
         case .schedule(let id, let schedule, _):
             claimID(id, "schedule", of: plugin)
             if case .cron(let expression, let zone) = schedule.kind {
@@ -152,6 +162,11 @@ struct RouteCheck {
     private func isWord(_ word: String, limit: Int) -> Bool {
         guard let first = word.utf8.first, (97...122).contains(first), word.utf8.count <= limit else { return false }
         return word.utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == UInt8(ascii: "-") }
+    }
+
+    private func isStepName(_ word: String, limit: Int) -> Bool {
+        guard let first = word.utf8.first, (97...122).contains(first), word.utf8.count <= limit else { return false }
+        return word.utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == UInt8(ascii: "_") }
     }
 
     /// Marks such as `?` are welcome; what people type is compared in small letters.

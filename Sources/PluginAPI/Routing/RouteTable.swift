@@ -40,6 +40,13 @@ package struct RouteTable: Sendable {
         package let handle: @Sendable (Delivery, Scope) async throws -> Void
     }
 
+    /// A step and the plugin it belongs to.
+    package struct StepEntry: Sendable {
+        package let pluginID: String
+        package let shape: StepShape
+        package let run: @Sendable ([String: JSONValue], StepExecution, Scope) async throws -> StepOutputs
+    }
+
     /// One plugin's schedule.
     package struct ScheduleEntry: Sendable {
         package let pluginID: String
@@ -56,6 +63,8 @@ package struct RouteTable: Sendable {
     package private(set) var handlers: [String: Handlers] = [:]
     package private(set) var events: [String: [EventEntry]] = [:]
     package private(set) var deliveries: [String: [DeliveryEntry]] = [:]
+    /// Steps of workflows, by their names in the app manifest.
+    package private(set) var steps: [String: StepEntry] = [:]
     package private(set) var schedules: [ScheduleEntry] = []
     package private(set) var web = WebDirectory()
     package private(set) var shortcuts: [(pluginID: String, shortcut: Shortcut)] = []
@@ -110,6 +119,8 @@ package struct RouteTable: Sendable {
         case .delivery(let source, let handler):
             deliveries[source, default: []].append(DeliveryEntry(pluginID: id, handle: handler))
         case .job(let kind, let handler): handlers.jobs[kind] = handler
+        case .step(let shape, let run):
+            steps[shape.callbackID(of: id)] = StepEntry(pluginID: id, shape: shape, run: run)
         case .schedule(let schedule, let when, let handler):
             schedules.append(ScheduleEntry(pluginID: id, id: schedule, schedule: when, run: handler))
         case .web(let endpoint, let handler):

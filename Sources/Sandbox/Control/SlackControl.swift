@@ -25,6 +25,7 @@ struct SlackControl: Sendable {
                     return ["ok": true, "acknowledgements": .array(acknowledgements.map(\.json))]
                 }
             ),
+            ("workflow", { slack, asked in try await slack.runWorkflow(asked) }),
             ("shortcut", { slack, asked in try await slack.shortcut(asked).json }),
             ("home", { slack, asked in try await slack.openHome(asked) }),
             ("join", { slack, asked in try await slack.join(asked) }),
@@ -58,6 +59,7 @@ struct SlackControl: Sendable {
         control.get("channels") { request, _ in
             try await SlackSimulator.answer { try await slack.controlChannels(team: request.query("team")) }
         }
+        control.get("workflows") { _, _ in Response.json(await slack.runs) }
         control.get("views") { request, _ in
             try await SlackSimulator.answer {
                 try await slack.controlViews(team: request.query("team"), user: request.query("user"))

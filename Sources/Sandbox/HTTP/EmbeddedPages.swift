@@ -78,6 +78,7 @@ enum EmbeddedPages {
             ("validate.js", PackageResources.validate_js),
             ("viewstack.js", PackageResources.viewstack_js),
             ("wire.js", PackageResources.wire_js),
+            ("workflow.js", PackageResources.workflow_js),
         ]
         return html.map { Page(path: $0.0, type: "text/html; charset=utf-8", bytes: $0.1) }
             + assets.map { Page(path: "/assets/" + $0.0, type: type(of: $0.0), bytes: $0.1) }

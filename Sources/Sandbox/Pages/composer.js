@@ -6,6 +6,7 @@ import { post } from "./api.js";
 import { completionAt } from "./completion.js";
 import { h, icon, uniqueID } from "./dom.js";
 import { runShortcut, troubleText } from "./message.js";
+import { workflowDialog } from "./workflow.js";
 import { addNotice } from "./messagelist.js";
 import { openMenu, showPopover } from "./popover.js";
 import { emit, memory, state } from "./state.js";
@@ -122,12 +123,18 @@ export class Composer {
 
     #shortcuts(anchor) {
         const global = state.shortcuts.filter((each) => each.type === "global");
-        openMenu(anchor, global.length
-            ? global.map((each) => ({
-                label: each.name, description: state.app?.name, leading: icon("bolt"),
-                onSelect: () => runShortcut(each, state.channel),
-            }))
-            : [{ heading: "No app has a global shortcut." }], { label: "Shortcuts", above: true });
+        const entries = global.map((each) => ({
+            label: each.name, description: state.app?.name, leading: icon("bolt"),
+            onSelect: () => runShortcut(each, state.channel),
+        }));
+        if (state.steps.length) entries.push({ heading: "Run a workflow with" });
+        for (const each of state.steps) {
+            entries.push({
+                label: each.title, description: `Step of ${state.app?.name}`, leading: icon("bolt"),
+                onSelect: () => workflowDialog(each, state.channel),
+            });
+        }
+        openMenu(anchor, entries.length ? entries : [{ heading: "No app has a global shortcut or a workflow step." }], { label: "Shortcuts", above: true });
     }
 
     // Completion

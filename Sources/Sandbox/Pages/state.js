@@ -10,6 +10,8 @@ export const state = {
     me: null,
     commands: [],
     shortcuts: [],
+    /** What the app offers to workflows. */
+    steps: [],
     app: null,
     channel: null,
     thread: null,

@@ -58,6 +58,7 @@ function takeOver(world) {
     state.me = idOf(world.me);
     state.commands = world.commands ?? [];
     state.shortcuts = world.shortcuts ?? [];
+    state.steps = world.steps ?? [];
     state.app = world.app ?? null;
     session.team = state.team;
     session.user = state.me;

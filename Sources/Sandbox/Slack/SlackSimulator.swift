@@ -3,6 +3,8 @@ import FoundationEssentials
 /// The simulated Slack: its workspaces, its Web API, and what it sends to the app.
 package actor SlackSimulator {
     package nonisolated let signingSecret: String
+    /// The app-level token, with which sockets are opened.
+    package nonisolated let appToken: String
     private nonisolated let botTokens: [String: String]
     /// What the people's pages are told.
     nonisolated let feed = Broadcast<ClientEvent>()
@@ -11,6 +13,7 @@ package actor SlackSimulator {
     nonisolated let faults: FaultSwitches
     nonisolated let clock: any SandboxClock
     nonisolated let sender: HostSender
+    nonisolated let sockets: AppSockets
     let keepsRateLimits: Bool
 
     /// The deprecated token that payloads still carry.
@@ -25,6 +28,7 @@ package actor SlackSimulator {
     var triggers = TriggerIDs()
     var responseURLs = ResponseURLs()
     var views = ViewStacks()
+    var stepRuns: [StepRun] = []
     var limits = RateLimits()
     /// What the token may do that calls the Web API at this moment.
     var scopes: [String] = []
@@ -47,15 +51,18 @@ package actor SlackSimulator {
         var clientIDs = SlackIDs(seed: options.seed ^ 0x0A07)
         client = OAuthClient(id: "\(clientIDs.digits(12)).\(clientIDs.digits(13))", secret: clientIDs.hex(32))
         journal.hide(client.secret)
+        appToken = "xapp-1-\(SlackApp.id)-\(clientIDs.digits(13))-\(clientIDs.hex(64))"
         self.ids = ids
         self.journal = journal
         self.faults = faults
         clock = options.clock
         keepsRateLimits = options.rateLimits
         hostURL = options.hostURL
+        sockets = AppSockets(timeout: options.acknowledgementTimeout, clock: options.clock, work: work)
         sender = HostSender(
             secret: signingSecret, timeout: options.acknowledgementTimeout, clock: options.clock, journal: journal,
-            faults: faults)
+            faults: faults, sockets: sockets)
+        journal.hide(appToken)
         journal.hide(signingSecret)
         journal.hide(verificationToken)
         for workspace in workspaces { journal.hide(workspace.bot.token) }
@@ -94,6 +101,7 @@ package actor SlackSimulator {
         triggers = TriggerIDs()
         responseURLs = ResponseURLs()
         views = ViewStacks()
+        stepRuns = []
         limits = RateLimits()
         files = SlackFiles()
         feed.send(.reset)

@@ -16,7 +16,7 @@ extension AppManifest {
     ///
     /// - SeeAlso: https://github.com/slackapi/manifest-schema
     package func faults() -> [Fault] {
-        nameFaults() + commandFaults() + shortcutFaults() + accessFaults() + transportFaults()
+        nameFaults() + commandFaults() + shortcutFaults() + accessFaults() + functionFaults() + transportFaults()
     }
 
     private func nameFaults() -> [Fault] {

@@ -14,6 +14,7 @@ extension AppManifest {
             writer.object("features", writeFeatures)
             writer.object("oauth_config", writeAccess)
             writer.object("settings", writeSettings)
+            writeFunctions(&writer)
         }
         return writer.bytes
     }
@@ -91,6 +92,8 @@ extension AppManifest {
             writer.member("message_menu_options_url", requestURL)
         }
         writer.member("org_deploy_enabled", isOrgReady)
+        // Slack sends the executions of steps to the app itself.
+        if !functions.isEmpty { writer.member("function_runtime", "remote") }
         writer.member("socket_mode_enabled", requestURL == nil)
         writer.member("token_rotation_enabled", rotatesTokens)
     }

@@ -76,6 +76,8 @@ package struct AppManifest: Sendable, Hashable {
     package var scopes: [ScopeRequest]
     /// The events it listens to.
     package var events: [String]
+    /// The steps that it offers to workflows.
+    package var functions: [Function] = []
     /// Where Slack may send people back to after an installation or a sign-in.
     package var redirectURLs: [String]
     /// Whether it has a Home tab.

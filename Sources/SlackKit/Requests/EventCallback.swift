@@ -17,7 +17,7 @@ package struct EventCallback: Sendable, Equatable {
     /// What `apps.event.authorizations.list` takes to name all installations that see it.
     package let eventContext: String?
     /// The inner event as Slack sent it. Anything may be missing.
-    package let event: JSONValue
+    package var event: JSONValue
     /// The app.
     package let appID: String?
 

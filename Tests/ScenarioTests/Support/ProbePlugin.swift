@@ -9,6 +9,7 @@ struct ProbePlugin: Plugin {
         Handle(Slow.self)
         Handle(SlowForm.self)
         Handle(Loud.self)
+        Handle(Flood.self)
         Handle(Fail.self)
         Handle(Refuse.self)
         Handle(Panel.self)
@@ -81,6 +82,17 @@ struct ProbePlugin: Plugin {
         @Rest("what") var text = ""
 
         func run(_ context: Context<ProbePlugin>) async throws -> Reply { .inChannel("You said: \(text)") }
+    }
+
+    struct Flood: Command {
+        static let name = "flood", summary = "Says more than an acknowledgement over a socket may carry"
+
+        /// Short for people, long in bytes.
+        static let lines = (0..<40).map { "Line \($0) " + String(repeating: "🚀", count: 200) }
+
+        func run(_ context: Context<ProbePlugin>) async throws -> Reply {
+            .ephemeral(Message("Line 39") { for line in Self.lines { Block.section(.plain(line)) } })
+        }
     }
 
     struct Fail: Command {
@@ -180,6 +192,9 @@ struct ProbeForm {
         case "wrong": return .errors(["name": "This is <wrong> & bad.", "colour": "So is this."])
         case "push": return .push(ProbeForm(depth: depth(submission.view) + 1).view)
         case "update": return .update(ProbeForm(depth: depth(submission.view), remark: "Once more.").view)
+        case "flood":
+            return .update(
+                .modal("Flood", close: "Close", blocks: ProbePlugin.Flood.lines.map { Block.section(.plain($0)) }))
         case "clear": return .clear(telling: "All forms are closed.")
         case "hold":
             await Gate.pass(words.last ?? "")

@@ -52,6 +52,8 @@ struct Stage: Sendable {
         var start = Date(timeIntervalSince1970: 1_767_625_200)
         /// Words that a test wants to see although they are no good sentences.
         var isProofread = true
+        /// Whether Slack sends over sockets, and nothing over HTTP.
+        var isSocketMode = false
         /// Whose bot tokens the host has.
         var workspaces = ["T0ACME001", "T0GLOBEX1"]
         /// Several share a PostgreSQL database and stand behind one address. Only the first one has the bot tokens.
@@ -159,6 +161,10 @@ struct Stage: Sendable {
                 id: sandbox.slack.client.id, secret: Secret(sandbox.slack.client.secret)), url: address)
         // Where the simulated Slack keeps no limits, tests need not wait for them.
         if !setup.keepsRateLimits { slack.pace = 1_000 }
+        if setup.isSocketMode {
+            slack.signingSecrets = []
+            slack.appToken = Secret(sandbox.slack.appToken)
+        }
         let configuration = HostConfiguration(
             listen: free, console: free, publicURL: front,
             database: database ?? "sqlite:\(folder.path)/bothost.sqlite",
@@ -195,7 +201,8 @@ struct Stage: Sendable {
         let hostAddress = front ?? first.address
         let manifest = AppManifest(
             table: host.table, policy: host.policySource.policy, name: "BotHost",
-            transport: .http(requestURL: "\(hostAddress)/slack/events"), publicURL: hostAddress)
+            transport: setup.isSocketMode ? .socketMode : .http(requestURL: "\(hostAddress)/slack/events"),
+            publicURL: hostAddress)
         try await sandbox.slackAppManifest(String(decoding: manifest.json, as: UTF8.self))
         await sandbox.connect(hostAddress)
         await host.keepSubscriptions()

@@ -87,6 +87,7 @@ extension SlackSimulator {
                 return isHeard ? ["ok": true] : ["ok": false, "error": .string(acknowledgement.outcome)]
             }
         ),
+        ("workflow", { slack, asked in try await slack.runWorkflow(asked) }),
         ("home", { slack, asked in try await slack.openHome(asked) }),
         ("join", { slack, asked in try await slack.join(asked) }),
     ]
@@ -94,7 +95,9 @@ extension SlackSimulator {
     private func check(_ asked: Asked) throws {
         _ = try participant(
             team: try asked.text("team"), user: try asked.text("user"), channel: asked.optional("channel"))
-        guard hostURL != nil else { throw ControlError("no app is connected: start the host first") }
+        guard hostURL != nil || manifest.isSocketMode || sockets.isOpen else {
+            throw ControlError("no app is connected: start the host first")
+        }
     }
 
     private func clientState(_ viewer: (team: String, user: String)) throws -> JSON {
@@ -119,11 +122,12 @@ extension SlackSimulator {
                 manifest.shortcuts.map {
                     ["name": .string($0.name), "callback_id": .string($0.callbackID), "type": .string($0.type)]
                 }),
+            "steps": .array(manifest.steps.map(\.clientJSON)),
             "usergroups": .array(team.usergroups),
             "app": [
                 "name": .string(team.botName), "bot_user": .string(team.bot.userID),
                 "is_installed": .bool(team.bot.isInstalled), "has_home": .bool(manifest.hasHome),
-                "is_connected": .bool(hostURL != nil),
+                "is_connected": .bool(hostURL != nil || sockets.isOpen),
             ],
         ]
     }

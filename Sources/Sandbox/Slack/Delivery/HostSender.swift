@@ -15,7 +15,13 @@ final class HostSender: Sendable {
         var kind: String
         /// The body as people read it.
         var shown: String
-        var headers: [(name: String, value: String)] = []
+        /// How often an event was sent before, and why again.
+        var retry: (attempt: Int, reason: String)?
+        /// What is sent instead where the app has Socket Mode.
+        var envelope: AppSockets.Envelope
+
+        /// The address of every request that goes over a socket.
+        static let socketURL = "wss:"
     }
 
     private static let largestAnswer = 1 << 20
@@ -24,9 +30,14 @@ final class HostSender: Sendable {
     private let clock: any SandboxClock
     private let journal: Journal
     private let faults: FaultSwitches
+    private let sockets: AppSockets
     private let client = Mutex<HTTPClient?>(nil)
 
-    init(secret: String, timeout: Duration, clock: any SandboxClock, journal: Journal, faults: FaultSwitches) {
+    init(
+        secret: String, timeout: Duration, clock: any SandboxClock, journal: Journal, faults: FaultSwitches,
+        sockets: AppSockets
+    ) {
+        self.sockets = sockets
         self.secret = secret
         self.timeout = timeout
         self.clock = clock
@@ -66,7 +77,8 @@ final class HostSender: Sendable {
         acknowledgement.ms = (ContinuousClock.now - begin) / .milliseconds(1)
         journal.record(
             JournalEntry(
-                at: clock.now, direction: .toHost, service: .slack, kind: request.kind, method: "POST",
+                at: clock.now, direction: .toHost, service: .slack, kind: request.kind,
+                method: request.url == Request.socketURL ? "WSS" : "POST",
                 path: request.url, status: acknowledgement.status, ms: acknowledgement.ms,
                 outcome: acknowledgement.outcome, request: request.shown, response: acknowledgement.text,
                 trace: acknowledgement.headers["x-trace-id"]))
@@ -78,6 +90,11 @@ final class HostSender: Sendable {
     }
 
     private func deliver(_ request: Request) async throws -> Acknowledgement {
+        if request.url == Request.socketURL {
+            var envelope = request.envelope
+            envelope.retry = request.retry
+            return await sockets.deliver(envelope)
+        }
         let timestamp = Int(exactly: clock.now.timeIntervalSince1970.rounded(.down)) ?? 0
         var outgoing = HTTPClientRequest(url: request.url)
         outgoing.method = .POST
@@ -88,7 +105,10 @@ final class HostSender: Sendable {
         outgoing.headers.add(
             name: "X-Slack-Signature",
             value: RequestSigner.signature(secret: secret, timestamp: timestamp, body: Array(request.body.utf8)))
-        for header in request.headers { outgoing.headers.add(name: header.name, value: header.value) }
+        if let retry = request.retry {
+            outgoing.headers.add(name: "X-Slack-Retry-Num", value: String(retry.attempt))
+            outgoing.headers.add(name: "X-Slack-Retry-Reason", value: retry.reason)
+        }
         outgoing.body = .bytes(ByteBuffer(string: request.body))
         let components = timeout.components
         let nanoseconds = components.seconds * 1_000_000_000 + components.attoseconds / 1_000_000_000

@@ -27,11 +27,12 @@ extension SlackSimulator {
                 ("response_url", makeResponseURL("commands", team: team.id, user: person.id, channel: channel.id)),
                 ("trigger_id", makeTrigger(team: team.id, user: person.id, channel: channel.id)),
             ] + (team.organization.map { [("enterprise_id", $0.id), ("enterprise_name", $0.name)] } ?? [])
-        let shown = JSON.object(Dictionary(fields.map { ($0.name, .string($0.value)) }, uniquingKeysWith: { $1 })).text
+        let object = JSON.object(Dictionary(fields.map { ($0.name, .string($0.value)) }, uniquingKeysWith: { $1 }))
         var acknowledgement = await sender.send(
             HostSender.Request(
                 url: url, contentType: "application/x-www-form-urlencoded", body: FormText.write(fields),
-                kind: "slash_command", shown: shown))
+                kind: "slash_command", shown: object.text,
+                envelope: AppSockets.Envelope(type: "slash_commands", payload: object)))
         if acknowledgement.isOK {
             do {
                 try show(answer: acknowledgement, to: text, by: person, in: channel, team: try workspaceIndex(teamID))

@@ -1,6 +1,8 @@
 extension SlackSimulator {
-    /// Where requests of a kind go: always to the host that runs here, under the path that the manifest names.
+    /// Where requests of a kind go: over a socket where the app has one open or has switched Socket Mode on, else to the
+    /// host that runs here, under the path that the manifest names.
     func address(_ manifestURL: String?) throws(ControlError) -> String {
+        if manifest.isSocketMode || sockets.isOpen { return HostSender.Request.socketURL }
         guard let hostURL else { throw ControlError("no app is connected: start the host first") }
         var path = "/slack/events"
         if let manifestURL, let scheme = manifestURL.firstRange(of: "://"),
@@ -18,7 +20,7 @@ extension SlackSimulator {
             HostSender.Request(
                 url: url, contentType: "application/x-www-form-urlencoded",
                 body: FormText.write([("payload", payload.text)]), kind: payload["type"]?.string ?? "interaction",
-                shown: payload.text))
+                shown: payload.text, envelope: AppSockets.Envelope(type: "interactive", payload: payload)))
     }
 
     /// The fields that every interaction carries.

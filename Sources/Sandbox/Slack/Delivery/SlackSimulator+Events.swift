@@ -30,9 +30,8 @@ extension SlackSimulator {
                 ]
             ],
         ]
-        let body = envelope.text
         work.start { [sender, clock] in
-            await Self.deliver(event: body, type: type, to: url, sender: sender, clock: clock)
+            await Self.deliver(event: envelope, type: type, to: url, sender: sender, clock: clock)
         }
     }
 
@@ -42,18 +41,20 @@ extension SlackSimulator {
     private static let retries: [Duration] = [.zero, .seconds(60), .seconds(300)]
 
     private static func deliver(
-        event body: String, type: String, to url: String, sender: HostSender, clock: any SandboxClock
+        event: JSON, type: String, to url: String, sender: HostSender, clock: any SandboxClock
     ) async {
         var reason = ""
+        let body = event.text
         for attempt in 0...retries.count {
             var request = HostSender.Request(
-                url: url, contentType: "application/json", body: body, kind: "event:\(type)", shown: body)
+                url: url, contentType: "application/json", body: body, kind: "event:\(type)", shown: body,
+                envelope: AppSockets.Envelope(type: "events_api", payload: event))
             if attempt > 0 {
                 let pause = retries[attempt - 1]
                 if pause > .zero {
                     do { try await clock.sleep(for: pause) } catch { return }
                 }
-                request.headers = [("X-Slack-Retry-Num", String(attempt)), ("X-Slack-Retry-Reason", reason)]
+                request.retry = (attempt, reason)
             }
             let acknowledgement = await sender.send(request)
             if acknowledgement.isOK || acknowledgement.headers["x-slack-no-retry"] == "1" { return }

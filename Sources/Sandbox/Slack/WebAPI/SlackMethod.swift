@@ -57,6 +57,8 @@ struct SlackMethod: Sendable {
         "files.getUploadURLExternal": SlackMethod(["files:write"], .four) { slack, call in try slack.uploadPlace(call)
         },
         "files.info": SlackMethod(["files:read"], .four) { slack, call in try slack.fileInfo(call) },
+        "functions.completeError": SlackMethod([], .three) { slack, call in try slack.failStep(call) },
+        "functions.completeSuccess": SlackMethod([], .three) { slack, call in try slack.completeStep(call) },
         "pins.add": SlackMethod(["pins:write"], .two) { slack, call in try slack.addPin(call) },
         "reactions.add": SlackMethod(["reactions:write"], .three) { slack, call in try slack.addReaction(call) },
         "team.info": SlackMethod(["team:read"], .three) { slack, call in try slack.teamInfo(call) },

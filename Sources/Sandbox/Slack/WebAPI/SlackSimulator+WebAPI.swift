@@ -93,7 +93,29 @@ extension SlackSimulator {
         return WebAnswer(body: SlackError("ratelimited").json, status: .tooManyRequests, headers: headers)
     }
 
+    /// The one method here that takes the app's own token. Slack's documents name two tiers for it; here it is the one of
+    /// the method's page.
+    private func openConnection(token: String?) -> WebAnswer {
+        do throws(SlackError) {
+            guard let token, !token.isEmpty else { throw SlackError("not_authed") }
+            guard token.utf8.elementsEqual(appToken.utf8) else {
+                let isOfAWorkspace = workspaces.contains { $0.bot.token.utf8.elementsEqual(token.utf8) }
+                throw SlackError(isOfAWorkspace ? "not_allowed_token_type" : "invalid_auth")
+            }
+            if keepsRateLimits,
+                let seconds = limits.take(
+                    method: "apps.connections.open", tier: .three, team: SlackApp.id, channel: nil, at: clock.now)
+            {
+                return Self.rateLimited(for: seconds)
+            }
+            return WebAnswer(body: ["ok": true, "url": .string(try sockets.makeAddress())])
+        } catch {
+            return WebAnswer(body: error.json)
+        }
+    }
+
     private func call(_ name: String, arguments: [String: JSON], token: String?) -> WebAnswer {
+        if name == "apps.connections.open" { return openConnection(token: token) }
         do throws(SlackError) {
             if let answer = try signInMethod(name, arguments, token: token) { return WebAnswer(body: answer) }
             if let answer = try oauthMethod(name, arguments) { return WebAnswer(body: answer) }

@@ -20,6 +20,8 @@ struct AppManifest: Sendable {
     var name = "BotHost"
     var commands: [Command] = []
     var shortcuts: [Shortcut] = []
+    /// What it offers to workflows.
+    var steps: [WorkflowStep] = []
     var scopes: [String] = []
     var redirectURLs: [String] = []
     var events: Set<String> = []
@@ -27,6 +29,8 @@ struct AppManifest: Sendable {
     var interactivityURL: String?
     var optionsURL: String?
     var isInteractive = true
+    /// Slack sends over sockets only.
+    var isSocketMode = false
     var hasHome = true
 
     init() {}
@@ -57,6 +61,9 @@ struct AppManifest: Sendable {
         let settings = manifest["settings"]
         events = Set((settings?["event_subscriptions"]?["bot_events"]?.array ?? []).compactMap(\.string))
         eventsURL = settings?["event_subscriptions"]?["request_url"]?.string
+        steps = (manifest["functions"]?.object ?? [:]).compactMap { WorkflowStep($0.key, $0.value) }
+            .sorted { $0.title < $1.title }
+        isSocketMode = settings?["socket_mode_enabled"]?.bool ?? false
         isInteractive = settings?["interactivity"]?["is_enabled"]?.bool ?? false
         interactivityURL = settings?["interactivity"]?["request_url"]?.string
         optionsURL = settings?["interactivity"]?["message_menu_options_url"]?.string
