@@ -136,7 +136,8 @@ class Run:
             if str(verdict) != last:
                 self.say(str(verdict))
                 last = str(verdict)
-            if verdict.is_good or time.monotonic() > end:
+            is_settled = not (verdict.lost or verdict.wrong) if self.options.may_be_twice else verdict.is_good
+            if is_settled or time.monotonic() > end:
                 break
             await asyncio.sleep(2)
         await asyncio.sleep(self.options.settle)
@@ -177,7 +178,8 @@ class Run:
     def judge(self, story, verdict, stops):
         options = self.options
         problems = [f"lost: {item}" for item in verdict.lost]
-        problems += [f"shown twice: {item}" for item in verdict.twice]
+        if not options.may_be_twice:
+            problems += [f"shown twice: {item}" for item in verdict.twice]
         problems += [f"out of date: {item}" for item in verdict.wrong]
         problems += [f"a webhook was refused for good with {status}" for status in self.ledger.refused if status < 500 and status != 429]
         problems += [f"{host.name} ended by itself with {host.own_ends}" for host in self.hosts if host.own_ends]
@@ -231,6 +233,10 @@ def main():
     parser.add_argument("--settle", type=float, default=5, help="seconds after that in which no twin may come")
     parser.add_argument("--postgres", action="store_true", help="on a private PostgreSQL server instead of SQLite")
     parser.add_argument("--replicas", type=int, default=1, help="hosts at once, with --postgres")
+    parser.add_argument(
+        "--may-be-twice", action="store_true",
+        help="only what is lost or out of date is a fault, not what a kill in the middle of a post showed twice",
+    )
     parser.add_argument(
         "--most-growth", type=float, default=30, help="MB that a host's memory may grow by, without kills"
     )

@@ -9,6 +9,7 @@ import re
 import shutil
 import sqlite3
 import subprocess
+import sys
 import time
 import urllib.error
 import urllib.request
@@ -16,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import BOTHOST, Process
+from conftest import BOTHOST, ROOT, Process
 
 SECRET = "webhook-secret-of-the-tests"
 
@@ -165,3 +166,13 @@ def test_fifty_thousand_jobs_fit_into_300_megabytes(tmp_path):
     assert deliver(host, "MEANWHILE") == 202
     assert host.stop() == 0
     assert resident < 300
+
+
+def test_nothing_is_lost_while_the_host_is_killed(tmp_path):
+    run = subprocess.run(
+        [sys.executable, ROOT / "Tests" / "Faults" / "faults.py", "--deliveries", "500", "--kills", "20", "--each", "10",
+         "--at-once", "50", "--rate", "12", "--patience", "240", "--may-be-twice"],
+        capture_output=True, text=True, timeout=600, env={**os.environ, "TMPDIR": str(tmp_path)},
+    )
+    print(run.stdout[-6000:], run.stderr[-2000:])
+    assert run.returncode == 0

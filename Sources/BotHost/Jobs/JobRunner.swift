@@ -22,9 +22,6 @@ final class JobRunner: Service {
     private let random: @Sendable () -> Double
     /// The jobs that run.
     private let running = Inflight()
-    /// Jobs that ran when a process ended: one of them may have ended it, so they run one at a time, and the others of
-    /// them are not ended along with it once more.
-    private let suspects = Turnstile()
     private let held = Mutex<Set<JobTicket>>([])
 
     static let lease: TimeInterval = 30
@@ -123,13 +120,7 @@ final class JobRunner: Service {
     private func run(_ job: StoredJob) async {
         held.withLock { _ = $0.insert(job.ticket) }
         defer { held.withLock { _ = $0.remove(job.ticket) } }
-        let work = Task {
-            guard job.crashes > 0 else { return try await self.perform(job) }
-            // One that hangs does not hold up the others for ever.
-            let isAlone = await self.suspects.enter(within: .seconds(60), clock: self.clock)
-            defer { if isAlone { self.suspects.leave() } }
-            try await self.perform(job)
-        }
+        let work = Task { try await self.perform(job) }
         let heartbeat = Task {
             while true {
                 do { try await self.clock.sleep(Self.heartbeat) } catch { return }

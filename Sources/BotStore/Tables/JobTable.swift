@@ -52,8 +52,12 @@ enum JobTable {
         let lease = time + claim.leaseUntil.timeIntervalSince(claim.now)
         var jobs: [StoredJob] = []
         // Lane by lane, so that each is a walk along its index that stops as soon as there are enough.
-        for lane in claim.lanes.sorted() where jobs.count < limit {
-            let due = try due(lane, at: claim.now, limit: limit - jobs.count, in: db)
+        let lanes = claim.lanes.sorted()
+        let isSuspectFree = try isSuspectFree(at: claim.now, in: db)
+        for (lane, areSuspects) in lanes.map({ ($0, true) }) + lanes.map({ ($0, false) }) where jobs.count < limit {
+            guard !areSuspects || isSuspectFree && jobs.isEmpty else { continue }
+            let limit = areSuspects ? min(1, limit) : limit - jobs.count
+            let due = try due(lane, suspects: areSuspects, at: claim.now, limit: limit, in: db)
             var claimed: [StoredJob] = []
             for id in due {
                 // The order is looked at again: in PostgreSQL a job with the same key may have been claimed before
@@ -74,11 +78,21 @@ enum JobTable {
         return jobs
     }
 
+    /// Jobs that ran when a process ended are claimed one at a time: one of them may have ended it, and the others must not
+    /// be counted as ending the next one too. One that seems to hang does not hold up the others.
+    private static func isSuspectFree(at now: Date, in db: any SQLConnection) throws -> Bool {
+        try db.count(
+            "SELECT COUNT(*) AS number FROM jobs WHERE crashes > 0 AND state = 'running' AND run_at > ?",
+            [now.addingTimeInterval(-60).milliseconds]) == 0
+    }
+
     /// Jobs that may be claimed, in their order. Nobody else can claim them until the transaction ends.
-    private static func due(_ lane: JobLane, at now: Date, limit: Int, in db: any SQLConnection) throws -> [JobID] {
+    private static func due(
+        _ lane: JobLane, suspects: Bool, at now: Date, limit: Int, in db: any SQLConnection
+    ) throws -> [JobID] {
         let choice = """
             SELECT id, order_key FROM jobs AS job
-            WHERE state IN \(waiting) AND lane = ? AND run_at <= ?
+            WHERE state IN \(waiting) AND crashes \(suspects ? ">" : "=") 0 AND lane = ? AND run_at <= ?
               AND (order_key IS NULL OR NOT EXISTS (
                   SELECT 1 FROM jobs AS other
                   WHERE other.order_key = job.order_key AND other.state IN \(unfinished)

@@ -8,6 +8,9 @@ extension Migrator {
         Migration(number: 5, name: "API tokens") { apiTokens($0) },
         Migration(number: 6, name: "credentials that are renewed") { renewedCredentials($0) },
         Migration(number: 7, name: "crashes of jobs") { crashesOfJobs($0) },
+        Migration(number: 8, name: "jobs that ran at a crash") { _ in
+            "CREATE INDEX jobs_suspect ON jobs (lane, run_at, id) WHERE crashes > 0;"
+        },
     ])
 
     /// Times are milliseconds since 1970, flags 0 or 1, absent ids empty strings where they are part of a key.

@@ -213,6 +213,25 @@ import Testing
     }
 
     @Test(arguments: StoreFactory.all)
+    func `jobs that ran when a process ended are claimed one at a time, beside the others`(factory: StoreFactory)
+        async throws
+    {
+        try await factory.withStore { store in
+            _ = try await store.enqueue((0..<3).map { .named("s\($0)", runAt: .start) }, at: .start)
+            _ = try await store.claim(.some(3, at: .start))
+            _ = try await store.reclaimJobs(at: .start, owner: "host-a")
+            _ = try await store.enqueue((0..<2).map { .named("n\($0)", runAt: .start) }, at: .start)
+            let first = try await store.claim(.some(9, at: .start))
+            #expect(first.map(\.work.kind) == ["s0", "n0", "n1"])
+            #expect(try await store.claim(.some(9, at: .start)).count == 0)
+            try await store.complete(first[0].ticket, at: .start)
+            #expect(try await store.claim(.some(9, at: .start)).map(\.work.kind) == ["s1"])
+            // One that hangs holds up nobody for more than a minute.
+            #expect(try await store.claim(.some(9, at: .after(61))).map(\.work.kind) == ["s2"])
+        }
+    }
+
+    @Test(arguments: StoreFactory.all)
     func `an administrator cancels, discards and runs again`(factory: StoreFactory) async throws {
         try await factory.withStore { store in
             let ids = try await store.enqueue(
