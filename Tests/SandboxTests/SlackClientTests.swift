@@ -15,7 +15,7 @@ import Testing
             }
             let state = try await slack.send("GET", "/client/state?team=T0ACME001&user=U0ADA0001").json
             #expect(state["me"] == "U0ADA0001")
-            #expect(state["teams"]?.array?.map { $0["name"] } == ["Acme", "Globex"])
+            #expect(state["teams"]?.array?.map { $0["name"] } == ["Acme", "Globex", "Initech"])
             #expect(state["commands"] == [["command": "/pd", "description": "PagerDuty", "usage_hint": "help"]])
             #expect(state["shortcuts"]?.array?.count == 2)
             let ada = try await channels("U0ADA0001")

@@ -210,10 +210,10 @@ import Testing
             _ = try await stage.eventually("it is not acknowledged", at: #_sourceLocation) {
                 try stage.incident(id).status == .acknowledged ? true : nil
             }
-            #expect(stage.writes(on: id).map(\.caller) == ["PBENO01"])
             _ = try await stage.eventually("it is not noted", at: #_sourceLocation) {
                 try await stage.audited("incidents:incident.acknowledge") == 1 ? true : nil
             }
+            #expect(stage.writes(on: id).map(\.caller) == ["PBENO01"])
         }
     }
 

@@ -130,10 +130,10 @@ struct InstallRefusalTests {
             try await stage.arranges(["withheld": []])
 
             let changed = try await begin(stage)
-            let wider = changed.slack.replacing("scope=", with: "scope=files%3Awrite%2C", maxReplacements: 1)
+            let wider = changed.slack.replacing("scope=", with: "scope=reactions%3Awrite%2C", maxReplacements: 1)
             let more = try await changed.browser.opens(try await stage.answers(as: stage.ivy, to: wider))
             #expect(more.status == 400)
-            #expect(more.text.contains("files:write"))
+            #expect(more.text.contains("reactions:write"))
             let narrower = try await begin(stage)
             let less = narrower.slack.replacing(/scope=[^&]*/, with: "scope=commands", maxReplacements: 1)
             #expect(

@@ -48,6 +48,7 @@ import Testing
         try await stage { stage in
             try await stage.ada.types("/pd trigger checkout Down", in: .incidents)
             try await stage.ada.signsIn(in: .incidents)
+            try await stage.ada.sees("a button for the form", in: .incidents) { $0.labels.contains("Open the form") }
             try await stage.ada.presses("Open the form", in: .incidents)
             let form = try await stage.ada.seesForm("Trigger an incident")
             #expect(form.initial("Title") == "Down")

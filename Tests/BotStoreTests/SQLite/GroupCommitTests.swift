@@ -40,16 +40,16 @@ import Testing
             try await held.take(store)
             let before = store.commits.counts
             async let ids = withThrowingTaskGroup(of: [EnqueuedJob].self) { group in
-                for number in 0..<128 {
+                for number in 0..<(2 * GroupCommit.largestGroup) {
                     group.addTask { try await store.enqueue([.named("n\(number)", runAt: .start)], at: .start) }
                 }
                 return try await group.reduce(into: [JobID]()) { $0 += $1.map(\.id) }
             }
-            while store.commits.waiting < 128 { await Task.yield() }
+            while store.commits.waiting < 2 * GroupCommit.largestGroup { await Task.yield() }
             held.hold.signal()
-            #expect(Set(try await ids).count == 128)
+            #expect(Set(try await ids).count == 2 * GroupCommit.largestGroup)
             let after = store.commits.counts
-            #expect(after.writes - before.writes == 128)
+            #expect(after.writes - before.writes == 2 * GroupCommit.largestGroup)
             #expect(after.transactions - before.transactions == 2)
         }
     }
