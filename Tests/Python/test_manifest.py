@@ -85,7 +85,7 @@ def test_a_difference_to_what_an_app_has_is_said_line_by_line(tmp_path):
     assert "is what the enabled plugins need" in manifest(*url, "--diff", str(yaml))
 
     app["oauth_config"]["scopes"]["bot"].remove("chat:write")
-    app["oauth_config"]["scopes"]["bot"].append("files:write")
+    app["oauth_config"]["scopes"]["bot"].append("reactions:write")
     app["settings"]["interactivity"]["request_url"] = "https://old.example.com/slack/events"
     other = tmp_path / "other.json"
     other.write_text(json.dumps(app))
@@ -93,7 +93,7 @@ def test_a_difference_to_what_an_app_has_is_said_line_by_line(tmp_path):
     assert answer.returncode == 1
     assert answer.stdout.splitlines() == [
         "+ oauth_config.scopes.bot: chat:write",
-        "- oauth_config.scopes.bot: files:write",
+        "- oauth_config.scopes.bot: reactions:write",
         "~ settings.interactivity.request_url: https://old.example.com/slack/events → https://bot.example.com/slack/events",
     ]
     for text in ("", "no manifest", "[1, 2", "\x00"):

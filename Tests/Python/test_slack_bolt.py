@@ -35,7 +35,7 @@ def bolt(own_sandbox):
     handler.close()
 
 
-def _eventually(look, patience=20):
+def _eventually(look, patience=90):
     end = time.monotonic() + patience
     while time.monotonic() < end:
         found = look()

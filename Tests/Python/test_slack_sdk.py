@@ -101,10 +101,10 @@ def test_a_reply_stays_in_its_thread(sandbox, client):
 
 def test_a_token_can_do_what_its_scopes_say_and_no_more(client):
     with pytest.raises(SlackApiError) as raised:
-        client.conversations_history(channel=GENERAL)
+        client.reactions_add(channel=GENERAL, name="eyes", timestamp="1.2")
     answer = raised.value.response
     assert answer["error"] == "missing_scope"
-    assert answer["needed"] == "channels:history"
+    assert answer["needed"] == "reactions:write"
     assert "chat:write" in answer["provided"].split(",")
 
 

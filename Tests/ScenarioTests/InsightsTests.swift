@@ -123,7 +123,7 @@ struct InsightsTests {
             let form = try await stage.ada.seesForm("Insights")
             #expect(form.labels.contains("Send me a preview"))
             try await stage.ada.presses("Send me a preview")
-            try await stage.ada.sees("Choose at least one team or service.", in: stage.ada.direct)
+            try await stage.ada.sees("Choose at least one team or service.")
         }
     }
 
