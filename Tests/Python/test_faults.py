@@ -168,6 +168,7 @@ def test_fifty_thousand_jobs_fit_into_300_megabytes(tmp_path):
     assert resident < 300
 
 
+@pytest.mark.kills
 def test_nothing_is_lost_while_the_host_is_killed(tmp_path):
     run = subprocess.run(
         [sys.executable, ROOT / "Tests" / "Faults" / "faults.py", "--deliveries", "500", "--kills", "20", "--each", "10",
